@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: the strictest that hold here, and warnings are errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Everything outside the fenced modules (the edges and the hot path) also marks every unsafe expression.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "seatrial",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "seatrial", targets: ["seatrial"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // System and C modules: declarations only.
+        .systemLibrary(
+            name: "CRdKafka", pkgConfig: "rdkafka",
+            providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+        .target(name: "CChecksum"),
+
+        // Necks and leaf: plain values.
+        .target(name: "Quantities", swiftSettings: safe),
+        .target(name: "ScenarioModel", dependencies: ["Quantities", yams], swiftSettings: safe),
+        .target(name: "Evidence", dependencies: ["Quantities", histogram], swiftSettings: safe),
+
+        // Edges: each the only importer of its C or wire format.
+        .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
+
+        // Doers: a scenario's section in, evidence out.
+        .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel"], swiftSettings: safe),
+        .target(
+            name: "LoadEngine",
+            dependencies: ["CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", histogram],
+            swiftSettings: strict),
+        .target(
+            name: "Trials",
+            dependencies: ["LoadEngine", "Workloads", "KafkaClient", "ScenarioModel", "Evidence", "Quantities"],
+            swiftSettings: safe),
+
+        // Judges and tellers: they see evidence only.
+        .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
+        .target(
+            name: "ResultsStore", dependencies: ["Evidence", "Scorecards", "Quantities", grdb], swiftSettings: safe),
+        .target(name: "Reporting", dependencies: ["Evidence", "Scorecards", "Quantities"], swiftSettings: safe),
+
+        // The command line: the only place that sees both sides.
+        .executableTarget(
+            name: "seatrial",
+            dependencies: [
+                "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
+                "Scorecards", "ResultsStore", "Reporting", argumentParser,
+            ],
+            swiftSettings: safe),
+
+        // Tests: each target's mirror file for file, then the whole from outside.
+        .target(name: "TestSupport", dependencies: ["Quantities"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "ScenarioModelTests", dependencies: ["ScenarioModel", "Quantities", "TestSupport", yams],
+            swiftSettings: strict),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Quantities"], swiftSettings: strict),
+        .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "LoadEngineTests",
+            dependencies: ["LoadEngine", "CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TrialsTests",
+            dependencies: ["Trials", "LoadEngine", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ResultsStoreTests",
+            dependencies: ["ResultsStore", "Scorecards", "Evidence", "Quantities", "TestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Scorecards", "Evidence", "Quantities", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "Acceptance", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),
+    ]
+)

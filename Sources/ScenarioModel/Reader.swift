@@ -1,0 +1,88 @@
+package import Quantities
+
+/// A consumer group with a role.
+package struct Reader: Hashable, Sendable {
+    package var name: String
+    package var topics: [String]
+    package var role: Role
+    /// Consumers in the group, each one client with its own thread.
+    package var members: Int
+    /// How often each member commits what it has handled.
+    package var commitInterval: Nanoseconds
+    package var caughtUp: CaughtUpRule
+    /// librdkafka properties; over the target's.
+    package var properties: [String: String]
+
+    package init(
+        name: String, topics: [String], role: Role = .live, members: Int = 1,
+        commitInterval: Nanoseconds = .seconds(1), caughtUp: CaughtUpRule = CaughtUpRule(),
+        properties: [String: String] = [:]
+    ) {
+        self.name = name
+        self.topics = topics
+        self.role = role
+        self.members = members
+        self.commitInterval = commitInterval
+        self.caughtUp = caughtUp
+        self.properties = properties
+    }
+
+    package enum Role: Hashable, Sendable {
+        /// Reads all the time.
+        case live
+        /// Away from the start of one phase to the start of another, then catches up.
+        case paused(Outage)
+        /// Handles at most so many events a second over all its members; `--scale` multiplies it.
+        case slow(limit: Double)
+        /// Joins at the start of a phase and reads everything from the beginning of the topics.
+        /// `limit`: events a second over all members, nil for as fast as it can.
+        case replay(from: String, limit: Double?)
+
+        /// The word in YAML, in the database and in reports.
+        package var name: String {
+            switch self {
+            case .live: "live"
+            case .paused: "paused"
+            case .slow: "slow"
+            case .replay: "replay"
+            }
+        }
+    }
+}
+
+/// A reader's absence.
+package struct Outage: Hashable, Sendable {
+    package enum Manner: String, CaseIterable, Hashable, Sendable {
+        /// Stays in the group and keeps polling with its partitions paused.
+        case pause
+        /// Leaves the group and joins again.
+        case leave
+    }
+
+    /// Away from the start of this phase,
+    package var from: String
+    /// until the start of this one.
+    package var until: String
+    package var manner: Manner
+    /// Events a second over all members while it catches up; nil for as fast as it can.
+    package var limit: Double?
+
+    package init(from: String, until: String, manner: Manner = .pause, limit: Double? = nil) {
+        self.from = from
+        self.until = until
+        self.manner = manner
+        self.limit = limit
+    }
+}
+
+/// When a reader counts as caught up: every partition within `lag` of arrivals, for `hold` without a break.
+package struct CaughtUpRule: Hashable, Sendable {
+    /// The lag allowed on each partition, as so much time of its mean arrivals (at least ten events).
+    package var lag: Nanoseconds
+    package var hold: Nanoseconds
+
+    package init(lag: Nanoseconds = .seconds(1), hold: Nanoseconds = .seconds(2)) {
+        self.lag = lag
+        self.hold = hold
+    }
+}

@@ -1,0 +1,31 @@
+/// A cluster under test, as `targets.yaml` names it or as a bare bootstrap string does.
+package struct TargetProfile: Hashable, Sendable {
+    package enum Architecture: String, CaseIterable, Hashable, Sendable {
+        case brokerLocal = "broker-local"
+        case managed
+        case sharedStorage = "shared-storage"
+        case unstated
+    }
+
+    package var name: String
+    /// `host:port,host:port`. Empty for the embedded target.
+    package var bootstrap: String
+    /// librdkafka properties of every client. May hold secrets: never printed, never stored unredacted.
+    package var properties: [String: String]
+    package var architecture: Architecture
+    package var isEmbedded: Bool
+
+    package init(
+        name: String, bootstrap: String, properties: [String: String] = [:], architecture: Architecture = .unstated,
+        isEmbedded: Bool = false
+    ) {
+        self.name = name
+        self.bootstrap = bootstrap
+        self.properties = properties
+        self.architecture = architecture
+        self.isEmbedded = isEmbedded
+    }
+
+    /// The cluster inside the process.
+    package static let embedded = TargetProfile(name: "embedded", bootstrap: "", isEmbedded: true)
+}
