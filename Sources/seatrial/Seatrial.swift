@@ -1,7 +1,1 @@
-internal import ArgumentParser
-
-@main
-struct Seatrial: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "seatrial", abstract: "Puts a Kafka-compatible cluster through what a fleet of devices will.")
-}
+@main struct Seatrial { static func main() {} }

@@ -1,0 +1,118 @@
+internal import CRdKafka
+
+/// Questions and changes outside the data path. Every call blocks up to its time limit: never from the cooperative pool.
+///
+/// Sendable because librdkafka's handles are thread-safe and it has no state of its own.
+package final class Admin: Sendable {
+    let handle: ClientHandle
+
+    /// `settings` may name a `group.id`, for ``committed(_:timeoutMs:)`` and ``commit(_:)``; nothing joins the group.
+    package init(settings: [String: String]) throws(KafkaError) {
+        // A consumer, because only a consumer may ask for committed offsets; without a subscription it joins nothing.
+        var settings = settings
+        settings["group.id"] = settings["group.id"] ?? "seatrial-admin"
+        settings["enable.auto.commit"] = "false"
+        handle = try ClientHandle(.consumer, settings: settings)
+        rd_kafka_poll_set_consumer(handle.pointer)
+    }
+
+    /// What librdkafka had to say since the last call.
+    package func takeNotices() -> [ClientNotice] { awaitNotices(timeoutMs: 0) }
+
+    /// Waits up to `timeoutMs` for the library to say something.
+    package func awaitNotices(timeoutMs: Int32) -> [ClientNotice] {
+        // Serves the error callback, which runs in polls only.
+        if let message = rd_kafka_consumer_poll(handle.pointer, timeoutMs) { rd_kafka_message_destroy(message) }
+        return handle.inbox.take()
+    }
+
+    /// Brokers, and the named topics (nil: all of them).
+    package func metadata(topics names: [String]? = nil, timeoutMs: Int32) throws(KafkaError) -> ClusterMetadata {
+        guard let names, let first = names.first else { return try metadata(of: nil, all: names == nil, timeoutMs) }
+        // rd_kafka_metadata describes one topic or all.
+        var whole = try metadata(ofTopicNamed: first, timeoutMs)
+        for name in names.dropFirst() { whole.topics += try metadata(ofTopicNamed: name, timeoutMs).topics }
+        return whole
+    }
+
+    private func metadata(ofTopicNamed name: String, _ timeoutMs: Int32) throws(KafkaError) -> ClusterMetadata {
+        guard let topic = rd_kafka_topic_new(handle.pointer, name, nil) else {
+            throw KafkaError(rd_kafka_last_error(), operation: "open topic '\(name)'")
+        }
+        defer { rd_kafka_topic_destroy(topic) }
+        return try metadata(of: topic, all: false, timeoutMs)
+    }
+
+    private func metadata(of topic: OpaquePointer?, all: Bool, _ timeoutMs: Int32) throws(KafkaError)
+        -> ClusterMetadata
+    {
+        var answer: UnsafePointer<rd_kafka_metadata>?
+        let error = rd_kafka_metadata(handle.pointer, all ? 1 : 0, topic, &answer, timeoutMs)
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR, let answer else {
+            throw KafkaError(error, operation: "ask the cluster for its metadata")
+        }
+        defer { rd_kafka_metadata_destroy(answer) }
+        var metadata = ClusterMetadata(answer.pointee)
+        if let text = rd_kafka_clusterid(handle.pointer, 0) {
+            metadata.clusterID = String(cString: text)
+            rd_kafka_mem_free(handle.pointer, text)
+        }
+        let controller = rd_kafka_controllerid(handle.pointer, 0)
+        metadata.controller = controller >= 0 ? controller : nil
+        return metadata
+    }
+
+    /// Log ends (`.end`) or log starts (`.start`) of the partitions, in the order asked. One request per leader.
+    package func offsets(_ edge: LogEdge, of partitions: [TopicPartition], timeoutMs: Int32) throws(KafkaError)
+        -> [TopicPartition]
+    {
+        let list = PartitionList(
+            partitions.map { TopicPartition(topic: $0.topic, partition: $0.partition, offset: edge.rawValue) })
+        // ListOffsets takes a timestamp, of which -1 and -2 mean end and start (KIP-79).
+        let error = rd_kafka_offsets_for_times(handle.pointer, list.pointer, timeoutMs)
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(error, operation: "ask for log \(edge == .end ? "ends" : "starts")")
+        }
+        if let (partition, error) = list.firstError {
+            throw KafkaError(
+                error, operation: "ask for the log \(edge == .end ? "end" : "start") of \(partition.topic)[\(partition.partition)]")
+        }
+        return list.partitions
+    }
+
+    /// One end of a partition's log; the value is what ListOffsets calls it.
+    package enum LogEdge: Int64, Sendable {
+        case end = -1
+        case start = -2
+    }
+
+    /// What the settings' group has committed, in the order asked; nil offsets where it has committed nothing.
+    package func committed(_ partitions: [TopicPartition], timeoutMs: Int32) throws(KafkaError) -> [TopicPartition] {
+        let list = PartitionList(partitions)
+        let error = rd_kafka_committed(handle.pointer, list.pointer, timeoutMs)
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(error, operation: "ask for committed offsets")
+        }
+        if let (partition, error) = list.firstError {
+            throw KafkaError(
+                error, operation: "ask for the committed offset of \(partition.topic)[\(partition.partition)]")
+        }
+        return list.partitions
+    }
+
+    /// Commits offsets for the settings' group, which must have no members.
+    package func commit(_ partitions: [TopicPartition]) throws(KafkaError) {
+        let list = PartitionList(partitions)
+        let error = rd_kafka_commit(handle.pointer, list.pointer, 0)
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(error, operation: "commit the group's starting offsets")
+        }
+        if let (partition, error) = list.firstError {
+            throw KafkaError(
+                error, operation: "commit the starting offset of \(partition.topic)[\(partition.partition)]")
+        }
+    }
+
+    /// Every property in effect, secrets included.
+    package var settings: [String: String] { handle.settings }
+}

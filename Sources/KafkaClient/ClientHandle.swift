@@ -1,0 +1,109 @@
+internal import CRdKafka
+
+/// The owner of one librdkafka client: made from settings, destroyed with the last reference.
+///
+/// Sendable because librdkafka's handles are thread-safe (INTRODUCTION.md, "Threads and callbacks"); what belongs to a
+/// single thread is in ``Producer`` and ``Consumer``.
+final class ClientHandle: @unchecked Sendable {
+    let pointer: OpaquePointer
+    let inbox: ClientInbox
+
+    enum Kind {
+        case producer, consumer
+
+        var type: rd_kafka_type_t {
+            switch self {
+            case .producer: RD_KAFKA_PRODUCER
+            case .consumer: RD_KAFKA_CONSUMER
+            }
+        }
+    }
+
+    /// `configure` may set what has no text form (callbacks, events) on the configuration before the client takes it.
+    init(
+        _ kind: Kind, settings: [String: String], inbox: ClientInbox = ClientInbox(),
+        configure: (OpaquePointer) -> Void = { _ in }
+    ) throws(KafkaError) {
+        let configuration = try ClientHandle.configuration(settings)
+        rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(inbox).toOpaque())
+        rd_kafka_conf_set_error_cb(configuration, receiveClientError)
+        rd_kafka_conf_set_log_cb(configuration, receiveClientLog)
+        configure(configuration)
+        var reason = [CChar](repeating: 0, count: 512)
+        // rd_kafka_new takes the configuration over only where it succeeds.
+        guard let client = rd_kafka_new(kind.type, configuration, &reason, reason.count) else {
+            rd_kafka_conf_destroy(configuration)
+            throw KafkaError(
+                RD_KAFKA_RESP_ERR__INVALID_ARG, operation: "create a client", reason: String(cStringBuffer: reason))
+        }
+        pointer = client
+        self.inbox = inbox
+    }
+
+    deinit {
+        rd_kafka_destroy(pointer)
+    }
+
+    private static func configuration(_ settings: [String: String]) throws(KafkaError) -> OpaquePointer {
+        guard let configuration = rd_kafka_conf_new() else {
+            throw KafkaError(RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE, operation: "create a client configuration")
+        }
+        var reason = [CChar](repeating: 0, count: 512)
+        for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+            guard rd_kafka_conf_set(configuration, name, value, &reason, reason.count) == RD_KAFKA_CONF_OK else {
+                rd_kafka_conf_destroy(configuration)
+                // librdkafka quotes the value in its reason, and the value may be a secret.
+                let words = String(cStringBuffer: reason).replacing("\"\(value)\"", with: "the given value")
+                throw KafkaError(
+                    RD_KAFKA_RESP_ERR__INVALID_ARG, operation: "set client property '\(name)'", reason: words)
+            }
+        }
+        return configuration
+    }
+
+    /// Every property in effect, as librdkafka prints it. Secrets are in it: redact before showing.
+    var settings: [String: String] {
+        var count = 0
+        guard let pairs = rd_kafka_conf_dump(rd_kafka_conf(pointer), &count) else { return [:] }
+        defer { rd_kafka_conf_dump_free(pairs, count) }
+        var settings: [String: String] = [:]
+        // The dump has canonical names of client-wide properties only; these are the topic's and the usual aliases.
+        for name in ["acks", "linger.ms", "delivery.timeout.ms", "compression.type", "max.in.flight", "auto.offset.reset"] {
+            settings[name] = value(of: name)
+        }
+        for index in stride(from: 0, to: count - 1, by: 2) {
+            guard let name = pairs[index], let value = pairs[index + 1] else { continue }
+            settings[String(cString: name)] = String(cString: value)
+        }
+        return settings
+    }
+
+    private func value(of name: String) -> String? {
+        var length = 0
+        let configuration = rd_kafka_conf(pointer)
+        guard rd_kafka_conf_get(configuration, name, nil, &length) == RD_KAFKA_CONF_OK else { return nil }
+        var text = [CChar](repeating: 0, count: length + 1)
+        guard rd_kafka_conf_get(configuration, name, &text, &length) == RD_KAFKA_CONF_OK else { return nil }
+        return String(cStringBuffer: text)
+    }
+}
+
+extension String {
+    /// The text up to the first zero byte.
+    init(cStringBuffer buffer: [CChar]) {
+        self = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+extension String {
+    fileprivate func replacing(_ text: String, with other: String) -> String {
+        guard !text.isEmpty, text != "\"\"" else { return self }
+        var result = ""
+        var rest = Substring(self)
+        while let range = rest.firstRange(of: text) {
+            result += rest[..<range.lowerBound] + other
+            rest = rest[range.upperBound...]
+        }
+        return result + rest
+    }
+}

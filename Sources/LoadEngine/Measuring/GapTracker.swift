@@ -1,0 +1,23 @@
+/// The longest span in which something was due and nothing came, for one subject.
+///
+/// An arrival at `now` of an event that was due at `due` ends a gap that began when the previous arrival came or the
+/// event was due, whichever was later. So a quiet device makes no gap, and a stall shows in full even if only one event
+/// was due in it.
+package struct GapTracker: Hashable, Sendable {
+    private var lastArrivalNs: UInt64 = 0
+    package private(set) var startNs: UInt64 = 0
+    package private(set) var lengthNs: UInt64 = 0
+
+    package init() {}
+
+    /// `counts` is false for warm-up, whose gaps are not anybody's.
+    @inline(__always)
+    package mutating func arrival(atNs now: UInt64, dueNs: UInt64, counts: Bool) {
+        let start = max(lastArrivalNs, dueNs)
+        if counts, now > start, now &- start > lengthNs {
+            lengthNs = now &- start
+            startNs = start
+        }
+        lastArrivalNs = now
+    }
+}

@@ -1,0 +1,84 @@
+package import Evidence
+package import LoadEngine
+package import Quantities
+package import ScenarioModel
+package import Workloads
+
+/// Everything about a trial that is fixed before the first event: phases in time, lanes, groups, arrivals.
+package struct TrialPlan: Sendable {
+    package var id: String
+    /// Tells this trial's events from others.
+    package var tag: UInt64
+    package var scenario: Scenario
+    package var topics: PreparedTopics
+    package var tables: PlanTables
+    package var phases: [PhaseRecord]
+
+    package init(id: String, tag: UInt64, scenario: Scenario, topics: PreparedTopics) {
+        self.id = id
+        self.tag = tag
+        self.scenario = scenario
+        self.topics = topics
+        tables = PlanTables(scenario: scenario, partitions: topics.partitions)
+        var start = Nanoseconds.zero
+        phases = scenario.phases.enumerated().map { number, phase in
+            defer { start = start + phase.duration }
+            return PhaseRecord(
+                number: number, name: phase.name, isWarmUp: phase.kind == .warmUp, start: start,
+                end: start + phase.duration, planned: 0)
+        }
+    }
+
+    package var end: Nanoseconds { phases.last?.end ?? .zero }
+
+    package var phaseClock: PhaseClock {
+        PhaseClock(endsNs: phases.map { UInt64($0.end.rawValue) }, isWarmUp: phases.map(\.isWarmUp))
+    }
+
+    package func start(ofPhase name: String) -> Nanoseconds? { phases.first { $0.name == name }?.start }
+
+    /// The lanes of a scenario's topic.
+    package func lanes(ofTopic name: String) -> Range<Int> {
+        guard let topic = scenario.topics.firstIndex(where: { $0.name == name }) else { return 0..<0 }
+        let base = topics.partitions.prefix(topic).reduce(0, +)
+        return base..<base + topics.partitions[topic]
+    }
+
+    package func clusterName(ofTopic name: String) -> String {
+        scenario.topics.firstIndex { $0.name == name }.map { topics.names[$0] } ?? name
+    }
+
+    package func group(of reader: Reader) -> String { "seatrial-\(id)-\(reader.name)" }
+
+    /// Planned arrivals on one partition of a topic at load 100 %, in events a second.
+    package func arrivals(perPartitionOf topic: String) -> Double {
+        let rate = scenario.fleet.filter { $0.topic == topic }.reduce(0) { $0 + $1.rate }
+        return rate / Double(max(1, lanes(ofTopic: topic).count))
+    }
+
+    package var readerRecords: [ReaderRecord] {
+        scenario.readers.map { reader in
+            ReaderRecord(
+                name: reader.name, role: reader.role.name, group: group(of: reader), members: reader.members,
+                topics: reader.topics.map(clusterName), limit: reader.role.limit)
+        }
+    }
+
+    package var bandRecords: [BandsRecord] {
+        scenario.criteria.map {
+            BandsRecord(criterion: $0.id, green: $0.green, yellow: $0.yellow, percentile: $0.percentile)
+        }
+    }
+}
+
+extension Reader.Role {
+    /// The most events a second that the reader handles, over all members, when it is held back.
+    package var limit: Double? {
+        switch self {
+        case .live: nil
+        case .paused(let outage): outage.limit
+        case .slow(let limit): limit
+        case .replay(_, let limit): limit
+        }
+    }
+}

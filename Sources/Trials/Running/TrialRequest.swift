@@ -1,0 +1,35 @@
+package import ScenarioModel
+
+/// What a person asked to be run.
+package struct TrialRequest: Sendable {
+    package var scenario: Scenario
+    package var scenarioText: String
+    package var scale: Double
+    package var overrides: [String]
+    package var target: TargetProfile
+    /// Put before the scenario's topic names on the cluster.
+    package var topicPrefix: String
+    package var keepTopics: Bool
+    package var version: String
+    /// Hides secrets in a client's properties and in texts before they are stored.
+    package var redactProperties: @Sendable ([String: String]) -> [String: String]
+    package var redactText: @Sendable (String) -> String
+
+    package init(
+        scenario: Scenario, scenarioText: String, scale: Double, overrides: [String], target: TargetProfile,
+        topicPrefix: String, keepTopics: Bool, version: String,
+        redactProperties: @escaping @Sendable ([String: String]) -> [String: String],
+        redactText: @escaping @Sendable (String) -> String
+    ) {
+        self.scenario = scenario
+        self.scenarioText = scenarioText
+        self.scale = scale
+        self.overrides = overrides
+        self.target = target
+        self.topicPrefix = topicPrefix
+        self.keepTopics = keepTopics
+        self.version = version
+        self.redactProperties = redactProperties
+        self.redactText = redactText
+    }
+}

@@ -1,0 +1,38 @@
+internal import LoadEngine
+internal import Quantities
+package import ScenarioModel
+
+/// The librdkafka properties of each client: Seatrial's defaults, then the target's, then the scenario's.
+package enum ClientProperties {
+    package static func common(_ target: TargetProfile, bootstrap: String, trial: String) -> [String: String] {
+        var properties = target.properties
+        properties["bootstrap.servers"] = bootstrap
+        properties["client.id"] = properties["client.id"] ?? "seatrial-\(trial)"
+        return properties
+    }
+
+    static func producer(_ common: [String: String], _ settings: ProducerSettings, number: Int) -> [String: String] {
+        let defaults = [
+            // As much as the sending loop remembers; what it refuses is counted as queue full.
+            "queue.buffering.max.messages": String(SendLoop.queueCapacity),
+            "queue.buffering.max.kbytes": "1048576",
+        ]
+        return merge(defaults, common, ["client.id": "\(common["client.id"] ?? "seatrial")-producer-\(number)"], settings.properties)
+    }
+
+    static func reader(_ common: [String: String], _ reader: Reader, group: String) -> [String: String] {
+        let milliseconds = max(1, Int(reader.commitInterval.milliseconds.rounded()))
+        let defaults = [
+            "allow.auto.create.topics": "false",
+            // Groups start at offsets that the trial commits; only lost offsets and replays begin at the beginning.
+            "auto.offset.reset": "earliest",
+            "enable.auto.commit": "true", "auto.commit.interval.ms": String(milliseconds),
+        ]
+        let identity = ["client.id": "\(common["client.id"] ?? "seatrial")-\(reader.name)", "group.id": group]
+        return merge(defaults, common, identity, reader.properties)
+    }
+
+    private static func merge(_ layers: [String: String]...) -> [String: String] {
+        layers.reduce(into: [:]) { merged, layer in merged.merge(layer) { _, upper in upper } }
+    }
+}

@@ -1,0 +1,65 @@
+package import KafkaClient
+internal import LoadEngine
+internal import Quantities
+package import ScenarioModel
+
+/// A target that answered: its client properties, its brokers, and the embedded cluster where it is one.
+package struct TargetConnection: Sendable {
+    package var profile: TargetProfile
+    package var properties: [String: String]
+    package var admin: Admin
+    package var metadata: ClusterMetadata
+    /// Round trips of small requests, in nanoseconds.
+    package var roundTripsNs: [UInt64]
+    package var embedded: EmbeddedCluster?
+
+    /// How long a target may take to answer the first time.
+    private static let connectSeconds = 10.0
+    private static let embeddedBrokers = 3
+
+    /// Connects, or says within about ten seconds why not. Blocks: for a thread of its own.
+    package static func open(_ profile: TargetProfile, trial: String) throws(TrialError) -> TargetConnection {
+        do throws(KafkaError) {
+            let embedded = profile.isEmbedded ? try EmbeddedCluster(brokers: embeddedBrokers) : nil
+            let properties = ClientProperties.common(
+                profile, bootstrap: embedded?.bootstrap ?? profile.bootstrap, trial: trial)
+            let admin = try Admin(settings: properties)
+            let metadata = try firstAnswer(admin)
+            var roundTrips: [UInt64] = []
+            for _ in 0..<10 {
+                let begin = MonotonicClock.reading()
+                _ = try admin.metadata(topics: [], timeoutMs: 5000)
+                roundTrips.append(MonotonicClock.reading() - begin)
+            }
+            return TargetConnection(
+                profile: profile, properties: properties, admin: admin, metadata: metadata, roundTripsNs: roundTrips,
+                embedded: embedded)
+        } catch {
+            throw TrialError(.target, "target '\(profile.name)' \(profile.bootstrap): \(error)")
+        }
+    }
+
+    /// The first metadata. librdkafka retries for ever, so what it notes on the way decides: a refusal ends the wait.
+    private static func firstAnswer(_ admin: Admin) throws(KafkaError) -> ClusterMetadata {
+        let begin = MonotonicClock.reading()
+        var lastNotice: ClientNotice?
+        while true {
+            do throws(KafkaError) {
+                return try admin.metadata(topics: [], timeoutMs: 1000)
+            } catch {
+                for notice in admin.takeNotices() where notice.kind == .error {
+                    let isSummary = KafkaError.isSummary(notice.code)
+                    if lastNotice == nil || !isSummary { lastNotice = notice }
+                    let reported = KafkaError(code: notice.code, operation: "connect", reason: notice.text)
+                    if reported.isRefusal { throw reported }
+                }
+                if Double(MonotonicClock.reading() - begin) / 1e9 >= connectSeconds {
+                    if let lastNotice {
+                        throw KafkaError(code: lastNotice.code, operation: "connect", reason: lastNotice.text)
+                    }
+                    throw error
+                }
+            }
+        }
+    }
+}

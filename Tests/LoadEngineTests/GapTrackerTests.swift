@@ -1,0 +1,28 @@
+import LoadEngine
+import Testing
+
+@Suite struct GapTrackerTests {
+    @Test func aStallIsAsLongAsItsFirstVictimWaited() {
+        var gap = GapTracker()
+        for due in stride(from: 0 as UInt64, to: 100, by: 10) { gap.arrival(atNs: due + 2, dueNs: due, counts: true) }
+        // The cluster stalls from 100 to 600, and what was due meanwhile arrives at once.
+        for due in stride(from: 100 as UInt64, to: 600, by: 10) { gap.arrival(atNs: 600, dueNs: due, counts: true) }
+        #expect(gap.startNs == 100)
+        #expect(gap.lengthNs == 500)
+    }
+
+    @Test func silenceOfTheDevicesIsNoGap() {
+        var gap = GapTracker()
+        gap.arrival(atNs: 5, dueNs: 0, counts: true)
+        gap.arrival(atNs: 1_000_005, dueNs: 1_000_000, counts: true)
+        #expect(gap.lengthNs == 5)
+    }
+
+    @Test func warmUpHasNoGapsAndStillMovesTheClock() {
+        var gap = GapTracker()
+        gap.arrival(atNs: 900, dueNs: 0, counts: false)
+        gap.arrival(atNs: 910, dueNs: 100, counts: true)
+        #expect(gap.lengthNs == 10)
+        #expect(gap.startNs == 900)
+    }
+}
