@@ -10,6 +10,8 @@ SWIFT ?= swift
 MINIMUM_RDKAFKA := 2.0.2
 # What has to be there, as Debian and Ubuntu name it. A slim image lacks most of it.
 APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev
+# What a bare toolchain needs to run and to link: names that Debian and Ubuntu have in common.
+APT_TOOLCHAIN := g++ libcurl4-openssl-dev libncurses-dev libsqlite3-0 libxml2-dev tzdata zlib1g-dev
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
@@ -71,6 +73,7 @@ packages-apt:
 	    *) dpkg -s $$package >/dev/null 2>&1 ;; \
 	  esac || missing="$$missing $$package"; \
 	done; \
+	{ $(SWIFT) package --version && ls /usr/lib/gcc/*/*/libstdc++.so; } >/dev/null 2>&1 || missing="$$missing $(APT_TOOLCHAIN)"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" -eq 0 ]; then as_root=; \
 	elif command -v sudo >/dev/null 2>&1; then as_root=sudo; \

@@ -55,7 +55,9 @@ package final class KafkaCluster: Sendable {
         }
     }
 
-    /// Kills every broker and waits until they are gone. The cluster cannot be started again.
+    /// Kills every broker and waits until they are gone.
+    ///
+    /// The cluster cannot be started again.
     package func stop() async {
         let running = processes.withLock { processes in
             defer { processes = [:] }

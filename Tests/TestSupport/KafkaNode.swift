@@ -1,6 +1,8 @@
 import Foundation
 
-/// What one broker of a test cluster is started with. Each is a controller too.
+/// What one broker of a test cluster is started with.
+///
+/// Each is a controller too.
 struct KafkaNode: Sendable {
     /// 1 for the first.
     let id: Int

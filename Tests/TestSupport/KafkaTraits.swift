@@ -8,8 +8,9 @@ extension Trait where Self == ConditionTrait {
 }
 
 extension Trait where Self == OneAtATime {
-    /// Tests with this trait wait for each other, in whatever suite they are: brokers and measured load want the
-    /// machine for themselves. A `.timeLimit` beside it counts the wait too.
+    /// Tests with this trait wait for each other, in whatever suite they are.
+    ///
+    /// Brokers and measured load want the machine for themselves. A `.timeLimit` beside it counts the wait too.
     package static var oneAtATime: Self { Self() }
 }
 

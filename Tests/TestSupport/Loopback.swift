@@ -1,6 +1,8 @@
 import Foundation
 
-/// The little of sockets that tests need, on 127.0.0.1 only. Everything blocks.
+/// The little of sockets that tests need, on 127.0.0.1 only.
+///
+/// Everything blocks.
 enum Loopback {
     /// Ports that nothing listens on, all different.
     ///
@@ -74,13 +76,13 @@ enum Loopback {
 }
 
 extension FixedWidthInteger {
-    /// The value of a C flag that one platform declares as a number...
+    // The value of a C flag, which one platform declares as a number...
     fileprivate var rawFlag: Self { self }
 }
 
 #if !canImport(Darwin)
     extension RawRepresentable where RawValue: FixedWidthInteger {
-        /// ... and another as an enumeration.
+        // ... and another as an enumeration.
         fileprivate var rawFlag: RawValue { rawValue }
     }
 #endif

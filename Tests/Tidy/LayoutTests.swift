@@ -6,7 +6,8 @@ import Testing
 struct LayoutTests {
     private static let longestFile = 400
     private static let drawers: Set = [
-        "util", "utils", "utilities", "helper", "helpers", "common", "manager", "managers", "misc", "models", "extensions",
+        "util", "utils", "utilities", "helper", "helpers", "common", "manager", "managers", "misc", "models",
+        "extensions",
     ]
 
     @Test func noSourceFileIsTooLong() async throws {
