@@ -172,18 +172,3 @@ package struct FleetPlanner: Sendable {
         return count
     }
 }
-
-/// A group as the loop needs it: small and flat.
-struct GroupPlan: Sendable {
-    let topic: Int
-    let firstLane: UInt32
-    let slots: Range<UInt32>
-    let arrival: Arrival
-
-    init(_ group: FleetRoster.Group, firstLane: UInt32) {
-        topic = group.topic
-        self.firstLane = firstLane
-        slots = UInt32(group.slots.lowerBound)..<UInt32(group.slots.upperBound)
-        arrival = group.arrival
-    }
-}
