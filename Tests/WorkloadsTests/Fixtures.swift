@@ -61,7 +61,7 @@ extension DeviceGroup {
     static func trucks(
         _ name: String = "truck", topic: String = "positions", devices: Int = 10, rate: Double = 100,
         arrival: Arrival = .periodic(jitter: 0.1), key: KeyStrategy = .device, tenants: Int = 1, regions: Int = 1,
-        skew: Double = 0, payload: Payload = Payload()
+        skew: Double = 0, payload: Payload = Payload(entropy: 0)
     ) -> DeviceGroup {
         DeviceGroup(
             name: name, topic: topic, devices: devices, rate: rate, arrival: arrival, key: key, tenants: tenants,

@@ -20,7 +20,8 @@ struct CounterRandom: Sendable {
         start = mix(mix(mix(seed &+ weylStep) ^ owner) &+ use.rawValue &* weylStep)
     }
 
-    private init(start: UInt64) {
+    /// A stream from its state before draw 0.
+    init(start: UInt64) {
         self.start = start
     }
 

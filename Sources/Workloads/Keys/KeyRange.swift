@@ -28,6 +28,7 @@ enum KeyRange: Sendable {
     ///
     /// Blocks of neighbours, so that devices dealt out in turn over the producers carry every key alike.
     static func blocks(first: UInt32, values: Int, devices: Int, skew: Double) -> KeyRange {
+        precondition(values > 0, "a group's keys are spread over \(values) values: at least one is needed")
         var end = 0
         let ends = ZipfShares(count: values, exponent: skew).apportion(devices).map { part in
             end += part

@@ -33,17 +33,20 @@ struct Filler {
     private mutating func append(
         _ count: Int, constant: UInt8, to bytes: inout [UInt8], character: (UInt64) -> UInt8
     ) {
-        for index in 0..<count {
-            let (block, place) = index.quotientAndRemainder(dividingBy: Filler.block)
-            // Cumulated and rounded, so that the share holds over the whole and not only up to the block's rounding.
-            let perBlock = entropy * Double(Filler.block)
-            let randomHere = Int((perBlock * Double(block + 1)).rounded()) - Int((perBlock * Double(block)).rounded())
-            if place < randomHere {
+        var index = 0
+        while index < count {
+            let end = min(count, index + Filler.block)
+            // The difference of rounded totals, so that the share holds over the whole and not only up to rounding.
+            let randomBytes = randomTotal(end) - randomTotal(index)
+            for _ in 0..<randomBytes {
                 bytes.append(character(random.bits(draws)))
                 draws += 1
-            } else {
-                bytes.append(constant)
             }
+            bytes.append(contentsOf: repeatElement(constant, count: end - index - randomBytes))
+            index = end
         }
     }
+
+    /// How many of the first `count` bytes are random.
+    private func randomTotal(_ count: Int) -> Int { Int((entropy * Double(count)).rounded()) }
 }

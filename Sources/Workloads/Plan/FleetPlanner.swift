@@ -21,6 +21,8 @@ package struct FleetPlanner: Sendable {
     /// Generated and not yet handed out: `next ..< ready` are in their final order, what lies behind may still be passed.
     private var due: [DueEvent] = []
     private var next = 0
+    /// The devices of the window that is being generated; kept for its storage.
+    private var taken: [(place: Int, window: Int)] = []
     private var ready = 0
 
     package init(scenario: Scenario, tables: PlanTables, producer: Int, of producers: Int) {
@@ -114,34 +116,46 @@ package struct FleetPlanner: Sendable {
     /// Puts all events of the calendar's next window into the queue, and their devices where they are due again.
     private mutating func generateWindow() {
         let window = calendar.window
+        // In two passes, because a large fleet does not fit the processor's caches: the first only looks at the devices,
+        // so that their cache misses overlap.
+        taken.removeAll(keepingCapacity: true)
         var following = calendar.takeWindow()
         while following != LoadCalendar.none {
             let place = Int(following)
+            taken.append((place, calendar.window(of: devices[place].due)))
             following = calendar.following(place)
-            let (dueAgain, isActive) = generateEvents(of: place, through: window)
-            if isActive { calendar.insert(place, window: dueAgain) } else { active -= 1 }
+        }
+        for (place, dueWindow) in taken {
+            if dueWindow > window {
+                // Due in a later turn of the ring.
+                calendar.insert(place, window: dueWindow)
+            } else {
+                generateEvents(of: place, through: window)
+            }
         }
     }
 
-    /// Generates a device's events up to the end of a window; none when it is due in a later turn of the calendar.
-    private mutating func generateEvents(of place: Int, through window: Int) -> (window: Int, isActive: Bool) {
+    /// Generates the events of a device that is due, up to the end of a window.
+    private mutating func generateEvents(of place: Int, through window: Int) {
         var device = devices[place]
         let group = groups[Int(device.group)]
-        var dueWindow = calendar.window(of: device.due)
-        guard dueWindow <= window else { return (dueWindow, true) }
-        var isActive = true
-        while isActive, dueWindow <= window {
+        var dueWindow = window
+        repeat {
             let segment = schedule.segment(ofLoad: device.due, from: segment)
             due.append(
                 DueEvent(
                     intendedNs: schedule.segments[segment].instant(ofLoad: device.due), place: UInt32(place),
                     sequence: device.sequence, payload: device.payloadSlot(group.slots)))
             device.advance(group.arrival)
-            isActive = device.due < schedule.totalLoad
-            if isActive { dueWindow = calendar.window(of: device.due) }
-        }
+            guard device.due < schedule.totalLoad else {
+                active -= 1
+                devices[place] = device
+                return
+            }
+            dueWindow = calendar.window(of: device.due)
+        } while dueWindow <= window
         devices[place] = device
-        return (dueWindow, isActive)
+        calendar.insert(place, window: dueWindow)
     }
 
     /// How many events at the front of the queue no later window can pass.
@@ -156,20 +170,5 @@ package struct FleetPlanner: Sendable {
         var count = due.count
         while count > 0, due[count - 1].intendedNs + 2 > cutNs { count -= 1 }
         return count
-    }
-}
-
-/// A group as the loop needs it: small and flat.
-struct GroupPlan: Sendable {
-    let topic: Int
-    let firstLane: UInt32
-    let slots: Range<UInt32>
-    let arrival: Arrival
-
-    init(_ group: FleetRoster.Group, firstLane: UInt32) {
-        topic = group.topic
-        self.firstLane = firstLane
-        slots = UInt32(group.slots.lowerBound)..<UInt32(group.slots.upperBound)
-        arrival = group.arrival
     }
 }
