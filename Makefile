@@ -27,6 +27,10 @@ demo: setup ## set up, build in release, run the demo on the embedded cluster
 test: setup ## set up, run every test; those on a real Kafka where KAFKA_HOME (/opt/kafka) has one
 	$(SWIFT) test $(SWIFT_BUILD_FLAGS)
 
+bench: setup ## processor time an event and events a second, against bare librdkafka and the peers' tools
+	$(SWIFT) build -c release --product Benchmarks $(SWIFT_BUILD_FLAGS)
+	"$$($(SWIFT) build -c release --show-bin-path $(SWIFT_BUILD_FLAGS))/Benchmarks"
+
 build: setup ## set up, build in release
 	$(SWIFT) build -c release --product seatrial $(SWIFT_BUILD_FLAGS)
 

@@ -34,6 +34,7 @@ let package = Package(
             name: "CRdKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
         .target(name: "CChecksum"),
+        .target(name: "CBareLoop", dependencies: ["CRdKafka"]),
 
         // Necks and leaf: plain values.
         .target(name: "Quantities", swiftSettings: safe),
@@ -68,6 +69,15 @@ let package = Package(
                 "Scorecards", "ResultsStore", "Reporting", argumentParser,
             ],
             swiftSettings: safe),
+
+        // What an event costs, against bare librdkafka and the peers' tools. `make bench`.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
+                "TestSupport",
+            ],
+            swiftSettings: strict),
 
         // Tests: each target's mirror file for file, then the whole from outside.
         .target(name: "TestSupport", dependencies: ["Quantities"], path: "Tests/TestSupport", swiftSettings: strict),

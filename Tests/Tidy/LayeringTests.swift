@@ -26,6 +26,10 @@ struct LayeringTests {
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
             "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
         ],
+        "Benchmarks": [
+            "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
+            "TestSupport",
+        ],
     ]
 
     private static let toolchain: Set<String> = [

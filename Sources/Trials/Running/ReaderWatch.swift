@@ -24,9 +24,10 @@ struct ReaderWatch: Sendable {
         subjects = setup.readers.map { Subject(setup: $0, state: $0.reader.role.name) }
     }
 
-    /// Client log lines that say nothing about the cluster: properties of the other kind of client.
+    /// Client log lines that say nothing about the cluster: properties of the other kind of client, and what the
+    /// embedded cluster's old protocol lacks.
     static func isNoise(_ incident: Incident) -> Bool {
-        incident.kind == "client-log" && incident.text.contains("CONFWARN")
+        incident.kind == "client-log" && ["CONFWARN", "AUTOCREATE"].contains { incident.text.contains($0) }
     }
 
     mutating func note(_ incidents: [Incident]) {

@@ -11,6 +11,8 @@ package struct TargetConnection: Sendable {
     package var metadata: ClusterMetadata
     /// Round trips of small requests, in nanoseconds.
     package var roundTripsNs: [UInt64]
+    /// What the client library said while connecting.
+    package var notices: [ClientNotice]
     package var embedded: EmbeddedCluster?
 
     /// How long a target may take to answer the first time.
@@ -24,7 +26,8 @@ package struct TargetConnection: Sendable {
             let properties = ClientProperties.common(
                 profile, bootstrap: embedded?.bootstrap ?? profile.bootstrap, trial: trial)
             let admin = try Admin(settings: properties)
-            let metadata = try firstAnswer(admin)
+            var notices: [ClientNotice] = []
+            let metadata = try firstAnswer(admin, &notices)
             var roundTrips: [UInt64] = []
             for _ in 0..<10 {
                 let begin = MonotonicClock.reading()
@@ -33,21 +36,24 @@ package struct TargetConnection: Sendable {
             }
             return TargetConnection(
                 profile: profile, properties: properties, admin: admin, metadata: metadata, roundTripsNs: roundTrips,
-                embedded: embedded)
+                notices: notices, embedded: embedded)
         } catch {
             throw TrialError(.target, "target '\(profile.name)' \(profile.bootstrap): \(error)")
         }
     }
 
     /// The first metadata. librdkafka retries for ever, so what it notes on the way decides: a refusal ends the wait.
-    private static func firstAnswer(_ admin: Admin) throws(KafkaError) -> ClusterMetadata {
+    private static func firstAnswer(
+        _ admin: Admin, _ notices: inout [ClientNotice]
+    ) throws(KafkaError) -> ClusterMetadata {
         let begin = MonotonicClock.reading()
         var lastNotice: ClientNotice?
         while true {
             do throws(KafkaError) {
                 return try admin.metadata(topics: [], timeoutMs: 1000)
             } catch {
-                for notice in admin.takeNotices() where notice.kind == .error {
+                notices += admin.takeNotices()
+                for notice in notices where notice.kind == .error {
                     let isSummary = KafkaError.isSummary(notice.code)
                     if lastNotice == nil || !isSummary { lastNotice = notice }
                     let reported = KafkaError(code: notice.code, operation: "connect", reason: notice.text)

@@ -1,0 +1,130 @@
+internal import Foundation
+internal import Quantities
+internal import TestSupport
+
+/// Runs all measurements and prints them with their ratios.
+enum BenchmarkReport {
+    private struct Line {
+        var name: String
+        var cpuPerMillion: Double
+        var eventsPerSecond: Double
+    }
+
+    static func run() async throws {
+        print("\(BenchmarkSize.events.grouped) events of \(BenchmarkSize.valueBytes) bytes, \(BenchmarkSize.partitions) partitions;")
+        print("processor seconds are those of the client's process alone; medians of \(BenchmarkSize.rounds) rounds.\n")
+        let fleet = try ChildRun.step("fleet").output.split(separator: " ").compactMap { Double($0.trimmingCharacters(in: .newlines)) }
+        if fleet.count == 2 {
+            print("fleet model alone: \((fleet[0] / fleet[1] / 1e6).fixed(2)) million events/s on one core\n")
+        }
+        let embedded = try EmbeddedServer()
+        try measure("embedded cluster, in a process of its own", at: embedded.bootstrap)
+        embedded.stop()
+        if KafkaCluster.isAvailable {
+            let kafka = try await KafkaCluster.start(brokers: 1)
+            for topic in BenchmarkSize.topics + ["perf"] { _ = try ChildRun.step("create-topic", kafka.bootstrap, topic) }
+            try measure("Apache Kafka, one broker on this machine", at: kafka.bootstrap)
+            try measurePeers(at: kafka.bootstrap)
+            await kafka.stop()
+        } else {
+            print("skipped: Apache Kafka (no distribution at KAFKA_HOME)")
+        }
+    }
+
+    /// Every measurement once a round, one after the other, so that a machine whose speed drifts treats all alike; the
+    /// median of the rounds is shown.
+    private static func measure(_ title: String, at bootstrap: String) throws {
+        print(title)
+        var rounds: [[Line]] = []
+        for round in 0..<BenchmarkSize.rounds {
+            let (bare, own) = ("bare\(round)", "seatrial\(round)")
+            let bareProduce = line("bare librdkafka loop, produce", try ChildRun.step("bare-produce", bootstrap, bare))
+            let run = try ChildRun.step("seatrial-produce", bootstrap, own)
+            let words = run.output.split(whereSeparator: \.isWhitespace)
+            guard words.count == 3, let inner = Double(words[2]), let acked = Double(words[1]) else {
+                throw BenchmarkFailure("seatrial-produce printed '\(run.output)'")
+            }
+            var produce = line("seatrial, produce with everything on", run, events: acked)
+            produce.eventsPerSecond = acked / inner
+            let bareConsume = line("bare librdkafka loop, consume", try ChildRun.step("bare-consume", bootstrap, bare))
+            let consume = line(
+                "seatrial, consume with everything on",
+                try ChildRun.step("seatrial-consume", bootstrap, own, "\(words[0])-\(words[1])"), events: acked)
+            rounds.append([bareProduce, produce, bareConsume, consume])
+        }
+        let medians = rounds[0].indices.map { place in median(rounds.map { $0[place] }) }
+        for (place, line) in medians.enumerated() { show(line, ratioTo: medians[place / 2 * 2]) }
+        print("")
+    }
+
+    private static func median(_ lines: [Line]) -> Line {
+        var median = lines[0]
+        median.cpuPerMillion = lines.map(\.cpuPerMillion).sorted()[lines.count / 2]
+        median.eventsPerSecond = lines.map(\.eventsPerSecond).sorted()[lines.count / 2]
+        return median
+    }
+
+    /// Java's start is in its figures, as it is in its users' days; its events/s are its own.
+    private static func measurePeers(at bootstrap: String) throws {
+        let home = ProcessInfo.processInfo.environment["KAFKA_HOME"] ?? "/opt/kafka"
+        let produce = try ChildRun.run(
+            home + "/bin/kafka-producer-perf-test.sh",
+            [
+                "--topic", "perf", "--num-records", String(BenchmarkSize.events), "--record-size",
+                String(BenchmarkSize.valueBytes), "--throughput", "-1", "--producer-props",
+                "bootstrap.servers=\(bootstrap)",
+            ])
+        show(line("kafka-producer-perf-test", produce), ratioTo: nil)
+        let consume = try ChildRun.run(
+            home + "/bin/kafka-consumer-perf-test.sh",
+            ["--topic", "perf", "--messages", String(BenchmarkSize.events), "--bootstrap-server", bootstrap])
+        show(line("kafka-consumer-perf-test", consume), ratioTo: nil)
+        let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        guard let tool = path.map({ "\($0)/rdkafka_performance" }).first(where: FileManager.default.isExecutableFile) else {
+            print("  skipped: rdkafka_performance (not on PATH)")
+            return
+        }
+        let performance = try ChildRun.run(
+            tool,
+            [
+                "-P", "-t", "perf", "-s", String(BenchmarkSize.valueBytes), "-c", String(BenchmarkSize.events), "-b",
+                bootstrap,
+            ])
+        show(line("rdkafka_performance, produce", performance), ratioTo: nil)
+    }
+
+    private static func line(_ name: String, _ run: ChildRun, events: Double = Double(BenchmarkSize.events)) -> Line {
+        Line(name: name, cpuPerMillion: run.processorSeconds / events * 1e6, eventsPerSecond: events / run.seconds)
+    }
+
+    private static func show(_ line: Line, ratioTo bare: Line?) {
+        let ratio = bare.map { "  \((line.cpuPerMillion / $0.cpuPerMillion).fixed(2)) of bare" } ?? ""
+        print(
+            "  " + line.name.padding(toLength: 38, withPad: " ", startingAt: 0)
+                + "\(line.cpuPerMillion.fixed(2)) CPU-s/million  \(Int(line.eventsPerSecond).grouped) events/s\(ratio)")
+    }
+}
+
+/// The embedded cluster in a child process, so that its processor time is not the client's.
+private final class EmbeddedServer {
+    private let process = Process()
+    private let input = Pipe()
+    let bootstrap: String
+
+    init() throws {
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
+        process.arguments = ["embedded-cluster"]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        bootstrap = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !bootstrap.isEmpty else { throw BenchmarkFailure("the embedded cluster did not start") }
+    }
+
+    func stop() {
+        input.fileHandleForWriting.closeFile()
+        process.waitUntilExit()
+    }
+}
