@@ -31,6 +31,8 @@ package struct Criterion: Sendable {
     package var percentile: Double?
     /// Whether a saturated generator could have made or hidden its value; then its ratings become unknown.
     package var dependsOnGenerator: Bool
+    /// What decides beside the value or instead of it, for people; nil where the bands are all.
+    package var rule: String?
     /// What it has to say of a trial; one finding a subject.
     ///
     /// Nothing, where the trial has no such subject by design.
@@ -38,7 +40,7 @@ package struct Criterion: Sendable {
 
     package init(
         id: String, area: Area = .workload, title: String, why: String, unit: Unit, lowerIsBetter: Bool = true,
-        green: Double, yellow: Double, percentile: Double? = nil, dependsOnGenerator: Bool,
+        green: Double, yellow: Double, percentile: Double? = nil, rule: String? = nil, dependsOnGenerator: Bool,
         findings: @escaping @Sendable (TrialEvidence, Yardstick) -> [Finding]
     ) {
         self.id = id
@@ -50,6 +52,7 @@ package struct Criterion: Sendable {
         self.green = green
         self.yellow = yellow
         self.percentile = percentile
+        self.rule = rule
         self.dependsOnGenerator = dependsOnGenerator
         self.findings = findings
     }

@@ -7,8 +7,9 @@ struct ProducerGuarantees {
     var requestsInFlight: Int?
 
     init(_ honesty: HonestyBlock?) {
-        let producer = honesty?.clientSettings["producer"] ?? [:]
-        let setting: (String) -> String? = { honesty?.durability[$0] ?? producer[$0] }
+        // The producers of a trial have the same settings; the first stands for all.
+        let producer = honesty?.clientSettings.filter { $0.key.hasPrefix("producer") }.min { $0.key < $1.key }?.value
+        let setting: (String) -> String? = { honesty?.durability[$0] ?? producer?[$0] }
         isIdempotent = setting("enable.idempotence").map { $0.lowercased() == "true" }
         // librdkafka has both names for one setting (CONFIGURATION.md).
         requestsInFlight = (setting("max.in.flight.requests.per.connection") ?? setting("max.in.flight")).flatMap(

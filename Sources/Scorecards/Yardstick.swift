@@ -13,6 +13,7 @@ package struct Yardstick: Sendable {
     package let percentile: Double
     /// Whether the scenario set a bound itself; its word is over what the producer's settings allow or forbid.
     package let isSetByScenario: Bool
+    private let rule: String?
 
     /// The criterion's defaults, under what the scenario sets.
     ///
@@ -22,6 +23,7 @@ package struct Yardstick: Sendable {
         title = criterion.title
         unit = criterion.unit
         lowerIsBetter = criterion.lowerIsBetter
+        rule = criterion.rule
         percentile = bands?.percentile ?? criterion.percentile ?? 99
         isSetByScenario = bands?.green != nil || bands?.yellow != nil
         let worse: (Double, Double) -> Double = criterion.lowerIsBetter ? { max($0, $1) } : { min($0, $1) }
@@ -56,7 +58,11 @@ package struct Yardstick: Sendable {
 
     /// `green up to 100 ms, yellow up to 500 ms`.
     package var bands: String {
-        guard isBounded else { return "no bound" }
+        let parts = [rule, isBounded ? bounds : nil].compactMap(\.self)
+        return parts.isEmpty ? "no bound" : parts.joined(separator: "; ")
+    }
+
+    private var bounds: String {
         let preposition = lowerIsBetter ? "up to" : "from"
         let beyond = lowerIsBetter ? "above" : "below"
         let greenPart = lowerIsBetter && green == 0 ? "green at 0" : "green \(preposition) \(shown(green))"

@@ -9,7 +9,8 @@ extension Criterion {
             After an outage the backlog must be read faster than new events arrive, or the reader never comes back. \
             Caught up means every partition, not the fastest. A bound on the time can be set: seconds from resuming.
             """,
-        unit: .duration, green: .infinity, yellow: .infinity, dependsOnGenerator: true
+        unit: .duration, green: .infinity, yellow: .infinity,
+        rule: "green when drained, yellow while draining, red when it will not drain", dependsOnGenerator: true
     ) { evidence, yardstick in
         let told = evidence.catchUps.map { catchUpFinding($0, evidence, yardstick) }
         let untold = evidence.readersWithoutCatchUp.map { reader in
@@ -59,7 +60,5 @@ private func catchUpFinding(_ catchUp: CatchUp, _ evidence: TrialEvidence, _ yar
                 + "\(rates).\(heldBack)", evidence: rows)
     }
     finding.why = evidence.qualified(finding.why)
-    finding.bands = "green when drained, yellow while draining, red when it will not drain"
-    if yardstick.isBounded { finding.bands += "; " + yardstick.bands }
     return finding
 }

@@ -13,9 +13,9 @@ extension Criterion {
         unit: .fraction, green: 0, yellow: 0.001, dependsOnGenerator: false
     ) { evidence, yardstick in
         let isIdempotent = ProducerGuarantees(evidence.honesty).isIdempotent == true
-        let rebalanced = evidence.hasRebalancedUnderLoad
-        let allowed = isIdempotent && !rebalanced ? yardstick.allowingOnly(0) : yardstick
-        return Account.findings(evidence, allowed) { account in
+        return Account.findings(evidence, yardstick) { account in
+            let rebalanced = evidence.hasRebalancedUnderLoad(account.reader)
+            let allowed = isIdempotent && !rebalanced ? yardstick.allowingOnly(0) : yardstick
             let delivered = account.sum(\.delivered)
             guard delivered > 0 else {
                 return allowed.unknown(
@@ -23,11 +23,13 @@ extension Criterion {
             }
             let repeated = account.sum(\.repeated)
             let reason =
-                !isIdempotent
-                ? "The producer is not known to be idempotent, so its retries may repeat events."
-                : rebalanced
-                    ? "A reader's group rebalanced under load, so events may be read again from the last commit."
-                    : "The producer is idempotent and no reader's group rebalanced under load: none is allowed."
+                if !isIdempotent {
+                    "The producer is not known to be idempotent, so its retries may repeat events."
+                } else if rebalanced {
+                    "Its group rebalanced under load, so events may be read again from the last commit."
+                } else {
+                    "The producer is idempotent and the reader's group did not rebalance under load: none is allowed."
+                }
             return allowed.finding(
                 subject: account.reader.name, value: Double(repeated) / Double(delivered),
                 shown: repeated == 0
@@ -40,9 +42,16 @@ extension Criterion {
 }
 
 extension TrialEvidence {
-    /// Whether any group rebalanced after the load began; the joins before it repeat nothing.
-    fileprivate var hasRebalancedUnderLoad: Bool {
+    /// Whether the reader's group rebalanced between the load's beginning and the last delivery.
+    ///
+    /// The joins before repeat nothing, nor does leaving at the end. An incident that names no reader may be of any.
+    fileprivate func hasRebalancedUnderLoad(_ reader: ReaderRecord) -> Bool {
         let loadStart = phases.map(\.start).min() ?? .zero
-        return incidents.contains { $0.kind == "rebalance" && $0.at > loadStart }
+        let lastDelivery = deliveries.filter { $0.reader == reader.name }.map(\.second).max() ?? .max
+        return incidents.contains { incident in
+            incident.kind == "rebalance" && incident.at > loadStart
+                && Int(incident.at.seconds.rounded(.down)) <= lastDelivery
+                && (incident.text.contains(reader.name) || !readers.contains { incident.text.contains($0.name) })
+        }
     }
 }
