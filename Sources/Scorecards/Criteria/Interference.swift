@@ -56,15 +56,16 @@ private func interferenceFinding(
                     + "\(Criterion.fewestSecondsInWindow) are needed."), evidence: rows)
     }
     let percentile = yardstick.percentile
-    guard let calm = before.tail(percentile), let busy = during.tail(percentile) else {
+    let (calmBuckets, busyBuckets) = (before.buckets, during.buckets)
+    guard let calm = calmBuckets.tail(percentile), let busy = busyBuckets.tail(percentile) else {
         return yardstick.unknown(subject: subject, missing: "nothing was delivered.", evidence: rows)
     }
     let ratio = Double(busy.rawValue) / Double(max(1000, calm.rawValue))
     let band = MovingBlockBootstrap.ratioBand(
-        of: during, to: before, percentile: percentile, seed: evidence.manifest.seed)
+        of: busyBuckets, to: calmBuckets, percentile: percentile, seed: evidence.manifest.seed)
     let name = Percentile.name(percentile)
     var why = "\(name) was \(calm) before and \(busy) during the catch-up"
-    if after.seconds >= Criterion.fewestSecondsInWindow, let later = after.tail(percentile) {
+    if after.seconds >= Criterion.fewestSecondsInWindow, let later = after.buckets.tail(percentile) {
         why += ", \(later) after it"
     }
     why += "; the 95 % band of the ratio is \(band.forPeople)."

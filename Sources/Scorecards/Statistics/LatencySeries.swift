@@ -1,5 +1,4 @@
 internal import Evidence
-internal import Quantities
 
 /// One reader's latencies second by second, in order of time, over the measured phases.
 struct LatencySeries {
@@ -34,11 +33,8 @@ struct LatencySeries {
         return part
     }
 
-    func tail(_ percentile: Double) -> Nanoseconds? {
-        var merged = LatencyHistogram()
-        for row in rows { merged.merge(row.histogram) }
-        return merged.value(atPercentile: percentile)
-    }
+    /// Its seconds, or neighbours merged to bound the cost, ready to be resampled.
+    var buckets: WeightedBuckets { WeightedBuckets(units(atMost: MovingBlockBootstrap.mostUnits)) }
 
     /// Neighbouring seconds merged into at most `most` units of equal length (the last may be shorter), in order.
     func units(atMost most: Int) -> [LatencyHistogram] {

@@ -11,15 +11,13 @@ enum MovingBlockBootstrap {
     /// Longer windows are first merged to so many units of neighbouring seconds, which bounds the cost.
     static let mostUnits = 60
 
-    /// The band that holds 95 % of the resampled ratios of `window` to `base`; both must have a second at least.
+    /// The band that holds 95 % of the resampled ratios of one window to another; both must have a unit at least.
     ///
     /// The same seed gives the same band.
     static func ratioBand(
-        of window: LatencySeries, to base: LatencySeries, percentile: Double, seed: UInt64
+        of above: WeightedBuckets, to below: WeightedBuckets, percentile: Double, seed: UInt64
     ) -> ConfidenceBand {
-        precondition(window.seconds > 0 && base.seconds > 0, "a window without a second has no ratio")
-        let above = WeightedBuckets(window.units(atMost: mostUnits))
-        let below = WeightedBuckets(base.units(atMost: mostUnits))
+        precondition(above.count > 0 && below.count > 0, "a window without a second has no ratio")
         var random = SeededGenerator(seed: seed)
         var ratios: [Double] = []
         ratios.reserveCapacity(resamples)

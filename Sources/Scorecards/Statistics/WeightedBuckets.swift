@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Quantities
 
 /// Several histograms on one axis of buckets, so that any of their multisets is merged by adding up sparse counts.
 struct WeightedBuckets {
@@ -18,14 +19,21 @@ struct WeightedBuckets {
 
     var count: Int { units.count }
 
+    /// The percentile (0 to 100) of all units merged; nil where nothing was recorded.
+    func tail(_ percentile: Double) -> Nanoseconds? {
+        value(atPercentile: percentile, weights: Array(repeating: 1, count: count)).map(Nanoseconds.microseconds)
+    }
+
     /// The percentile (0 to 100) in microseconds with each unit taken `weights[unit]` times; nil where that is nothing.
     func value(atPercentile percentile: Double, weights: [Int]) -> UInt64? {
         var merged = [UInt64](repeating: 0, count: edges.count)
         var total: UInt64 = 0
         for (unit, weight) in zip(units, weights) where weight > 0 {
+            let times = UInt64(weight)
             for (bucket, count) in unit {
-                merged[bucket] += count * UInt64(weight)
-                total += count * UInt64(weight)
+                // Cannot overflow: a trial has fewer than 2^63 events.
+                merged[bucket] &+= count &* times
+                total &+= count &* times
             }
         }
         guard total > 0 else { return nil }

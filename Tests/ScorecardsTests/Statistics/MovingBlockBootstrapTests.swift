@@ -19,7 +19,7 @@ import Testing
     }
 
     private func band(_ window: LatencySeries, _ base: LatencySeries, seed: UInt64 = 1) -> ConfidenceBand {
-        MovingBlockBootstrap.ratioBand(of: window, to: base, percentile: 99, seed: seed)
+        MovingBlockBootstrap.ratioBand(of: window.buckets, to: base.buckets, percentile: 99, seed: seed)
     }
 
     @Test(arguments: [3, 20, 200]) func identicalWindowsDoNotDiffer(seconds: Int) {
