@@ -1,4 +1,6 @@
-/// The word that a criterion, an area or a scorecard ends with. Unknown is never green.
+/// The word that a criterion, an area or a scorecard ends with.
+///
+/// Unknown is never green.
 package enum Rating: String, CaseIterable, Hashable, Sendable, Codable {
     case green, yellow, red, unknown
 
