@@ -20,9 +20,12 @@ struct FieldReader {
             return nil
         }
         var object = ReadObject(shape: shape, place: node.place)
+        var meant: Set<String> = []
         for entry in entries {
             guard let field = shape.field(entry.key) else {
                 unknownKey(entry, shape)
+                // A slip of the pen is one problem, not a missing key besides.
+                NearestName.of(entry.key, in: shape.fields.map(\.key)).map { _ = meant.insert($0) }
                 continue
             }
             if case .nothing = entry.node.content {
@@ -33,7 +36,7 @@ struct FieldReader {
             object.written[entry.key] = entry.node.place
             object.values[entry.key] = value(entry.node, field.kind)
         }
-        requireKeys(object)
+        requireKeys(object, unless: meant)
         fillDefaults(&object)
         return object
     }
@@ -77,9 +80,9 @@ struct FieldReader {
             var node = entry.node
             if case .nothing = node.content { node.content = .mapping([]) }
             if case .mapping = node.content, node.place.line != nil { node.place = entry.keyPlace }
-            if let object = object(node, shape) {
-                read.append(ReadEntry(name: entry.key, place: entry.keyPlace, object: object))
-            }
+            // Its name is known even where nothing else of it can be used.
+            let object = object(node, shape) ?? ReadObject(shape: shape, place: node.place)
+            read.append(ReadEntry(name: entry.key, place: entry.keyPlace, object: object))
         }
         return .named(read)
     }
@@ -121,14 +124,15 @@ struct FieldReader {
         problems.add(entry.keyPlace, "unknown key '\(entry.key)' in \(shape.titleWithArticle)", remedy)
     }
 
-    private mutating func requireKeys(_ object: ReadObject) {
-        for field in object.shape.fields where field.isRequired && !object.has(field.key) {
+    private mutating func requireKeys(_ object: ReadObject, unless meant: Set<String>) {
+        for field in object.shape.fields where field.isRequired && !object.has(field.key) && !meant.contains(field.key)
+        {
             problems.add(
                 object.place, "\(object.shape.titleWithArticle) needs '\(field.key)'",
                 "add it: \(field.kind.expectation)")
         }
         let alternatives = object.shape.alternatives
-        guard !alternatives.isEmpty else { return }
+        guard !alternatives.isEmpty, meant.isDisjoint(with: alternatives.joined()) else { return }
         let touched = alternatives.filter { $0.contains(where: object.has) }
         let choices = alternatives.map { $0.map { "'\($0)'" }.joined(separator: " and ") }.joined(separator: ", or ")
         if touched.isEmpty {

@@ -30,7 +30,7 @@ enum HumanUnit {
     /// In events a second.
     static func rate(_ text: String) -> Double? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let count = number(trimmed(parts[0])),
+        guard parts.count == 2, let count = decimal(trimmed(parts[0])),
             let period = periods.first(where: { $0.name == trimmed(parts[1]) })
         else { return nil }
         return count / period.size
@@ -45,10 +45,22 @@ enum HumanUnit {
     private static func quantity(_ text: String, _ units: [(name: String, size: Double)]) -> Double? {
         let digits = text.prefix { "0123456789.+-".contains($0) }
         let unit = trimmed(text.dropFirst(digits.count))
-        guard let value = number(String(digits)), let size = units.first(where: { $0.name == unit })?.size else {
+        guard let value = decimal(String(digits)), let size = units.first(where: { $0.name == unit })?.size else {
             return nil
         }
         return value * size
+    }
+
+    /// A number before a unit: digits, and more behind a point; a sign is read so that it can be refused by name.
+    private static func decimal(_ text: String) -> Double? {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        let isDecimal =
+            (1...2).contains(parts.count)
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.allSatisfy { ("0"..."9").contains($0) }
+            }
+        return isDecimal ? Double(text) : nil
     }
 
     private static func trimmed(_ text: Substring) -> String {

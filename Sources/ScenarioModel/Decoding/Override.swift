@@ -31,9 +31,12 @@ package struct Override: Hashable, Sendable {
         }
         problems.add(contentsOf: parser.problems)
         var walk = OverrideWalk(value: node, place: place)
+        var changed = root
         walk.set(
-            &root, .object(shape), path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...])
+            &changed, .object(shape), path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...]
+        )
         problems.add(contentsOf: walk.problems.found)
+        if walk.problems.found.isEmpty { root = changed }
     }
 }
 

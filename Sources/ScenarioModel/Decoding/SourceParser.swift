@@ -76,16 +76,13 @@ struct SourceParser {
                 add(keyNode.mark, "a key that is a list or a mapping", "keys are plain words")
                 continue
             }
-            if let renamed = renamedKeys.first(where: { key.unicodeScalars.contains($0.marker) }) {
-                let original = renamed.original(of: key)
-                if let first = firsts[original] { reportDuplicate(original, keyNode.mark, first: first) }
-                firsts[original] = firsts[original] ?? place(keyNode.mark)
-                _ = convert(valueNode)
-                continue
-            }
-            if let first = firsts[key] { reportDuplicate(key, keyNode.mark, first: first) }
-            firsts[key] = place(keyNode.mark)
-            entries.append(SourceNode.Entry(key: key, keyPlace: place(keyNode.mark), node: convert(valueNode)))
+            let renamed = renamedKeys.first { key.unicodeScalars.contains($0.marker) }
+            let original = renamed?.original(of: key) ?? key
+            if let first = firsts[original] { reportDuplicate(original, keyNode.mark, first: first) }
+            let place = place(keyNode.mark)
+            firsts[original] = firsts[original] ?? place
+            // Both stay, so that what is wrong inside either is found.
+            entries.append(SourceNode.Entry(key: original, keyPlace: place, node: convert(valueNode)))
         }
         return entries
     }

@@ -12,7 +12,7 @@ package enum Redaction {
 
     /// Endings and words that mark a secret in properties that are not in the list: newer ones, or a plug-in's.
     private static let telling = [
-        "password", "passphrase", "secret", "token", "credential", "private.key", "apikey", "api.key",
+        "password", "passphrase", "secret", "token", "credential", "credentials", "private.key", "apikey", "api.key",
     ]
 
     /// Whether a property's value must never be shown; by its name alone.
