@@ -3,13 +3,13 @@ import Testing
 
 /// A scenario with one line put in the place of another, and what is said about it.
 struct Slip: Sendable, CustomTestStringConvertible {
-    /// A piece of the good scenario,
+    /// A piece of the good scenario.
     let written: String
-    /// what stands there instead,
+    /// What stands there instead.
     let instead: String
-    /// the place of the one problem that this makes, as `line:column`,
+    /// The place of the one problem that this makes: `line:column`.
     let place: String
-    /// and words that its message has.
+    /// Words that its message has.
     let message: String
 
     init(_ written: String, _ instead: String, _ place: String, _ message: String) {
