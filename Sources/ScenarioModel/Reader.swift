@@ -59,9 +59,9 @@ package struct Outage: Hashable, Sendable {
         case leave
     }
 
-    /// Away from the start of this phase,
+    /// The phase at whose start it leaves.
     package var from: String
-    /// until the start of this one.
+    /// The later phase at whose start it is back.
     package var until: String
     package var manner: Manner
     /// Events a second over all members while it catches up; nil for as fast as it can.

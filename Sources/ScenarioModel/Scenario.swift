@@ -8,7 +8,7 @@ package struct Scenario: Hashable, Sendable {
     package var name: String
     /// One line for people: `Shift change at a container port`.
     package var title: String
-    /// What it stands for, where its numbers come from, what a good result looks like. Markdown.
+    /// What it stands for, where its numbers come from, what a good result looks like; Markdown.
     package var about: String
     /// The rating a healthy cluster is expected to get; `never-drains` expects red.
     package var expects: ExpectedRating
@@ -23,12 +23,14 @@ package struct Scenario: Hashable, Sendable {
     /// The bands that the scenario sets itself; a criterion without one has its default.
     package var criteria: [CriterionBands]
     package var limits: Limits
+    /// What devices, rates and reader limits have been multiplied by already; 1 as written.
+    package var scale: Double
 
     package init(
         name: String, title: String = "", about: String = "", expects: ExpectedRating = .green, seed: UInt64 = 1,
         topics: [Topic], fleet: [DeviceGroup], producers: ProducerSettings = ProducerSettings(),
         readers: [Reader] = [], phases: [Phase], drills: [Drill] = [], criteria: [CriterionBands] = [],
-        limits: Limits = Limits()
+        limits: Limits = Limits(), scale: Double = 1
     ) {
         self.name = name
         self.title = title
@@ -43,6 +45,7 @@ package struct Scenario: Hashable, Sendable {
         self.drills = drills
         self.criteria = criteria
         self.limits = limits
+        self.scale = scale
     }
 }
 

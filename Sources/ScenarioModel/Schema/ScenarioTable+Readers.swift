@@ -1,0 +1,45 @@
+extension ScenarioTable {
+    package static let reader = Shape(
+        "reader",
+        [
+            Field("topics", .list(.topicName), required: true, "The topics it reads, of `topics`."),
+            Field(
+                "role", .choice(["live", "paused", "slow", "replay"]), default: "live",
+                "`live`: reads all the time. `paused`: is away for a while, then catches up. `slow`: handles at most `limit`. `replay`: joins later and reads everything from the beginning."
+            ),
+            Field(
+                "members", .integer(1...1024), default: "1",
+                "Consumers in the group, each one client; no more than there are partitions."),
+            Field("commit", .duration(.aboveZero), default: "1s", "How often each member commits what it has handled."),
+            Field("caught_up", .object(caughtUp), default: "{}", "When it counts as caught up."),
+            Field("away", .object(away), "Its absence; for `paused`, and required there."),
+            Field("from", .identifier, "The phase at whose start it joins; for `replay`, and required there."),
+            Field(
+                "limit", .rate,
+                "Events it handles in a time over all members: for `slow` (required), for `paused` while it catches up and for `replay` (absent: as fast as it can). `--scale` multiplies it."
+            ),
+            Field(
+                "properties", .properties, default: "{}",
+                "librdkafka properties of its members, over those of the target (`fetch.wait.max.ms`, …)."),
+        ])
+
+    package static let away = Shape(
+        "absence",
+        [
+            Field("from", .identifier, required: true, "Away from the start of this phase,"),
+            Field("until", .identifier, required: true, "until the start of this later one."),
+            Field(
+                "manner", .choice(Outage.Manner.allCases.map(\.rawValue)), default: "pause",
+                "`pause`: stays in the group and keeps polling with its partitions paused. `leave`: leaves the group and joins again."
+            ),
+        ])
+
+    package static let caughtUp = Shape(
+        "caught-up rule",
+        [
+            Field(
+                "lag", .duration(.aboveZero), default: "1s",
+                "The lag allowed on each partition, as so much time of its mean arrivals (at least ten events)."),
+            Field("hold", .duration(.zeroAllowed), default: "2s", "For so long without a break."),
+        ])
+}
