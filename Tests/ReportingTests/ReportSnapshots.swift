@@ -12,4 +12,13 @@ import Testing
         try expectSnapshot(TrialStory().report.html(), "story.html")
         try expectSnapshot(TrialStory().killedReport.html(), "killed.html")
     }
+
+    @Test func storyAsMarkdown() throws {
+        try expectSnapshot(TrialStory().report.markdown(), "story.md")
+        try expectSnapshot(TrialStory().killedReport.markdown(), "killed.md")
+    }
+
+    @Test func storyAsJSON() throws {
+        try expectSnapshot(TrialStory().report.json(), "story.json")
+    }
 }

@@ -7,7 +7,7 @@ extension TrialStory {
     func scorecard(of evidence: TrialEvidence) -> Scorecard {
         Scorecard(
             trial: evidence.manifest, overall: .yellow,
-            verdict: "Yellow: while the archive caught up, the dashboard's p99 was 5.3 times what it was before.",
+            verdict: "While the archive caught up, the dashboard's p99 was 5.3 times what it was before.",
             areas: [AreaScore(area: .workload, rating: .yellow, findings: findings)], honesty: evidence.honesty)
     }
 
@@ -26,7 +26,7 @@ extension TrialStory {
         evidence.honesty = nil
         var scorecard = scorecard(of: evidence)
         scorecard.overall = .unknown
-        scorecard.verdict = "Unknown: the trial ended before its events were accounted for."
+        scorecard.verdict = "The trial ended before its events were accounted for."
         scorecard.areas[0].rating = .unknown
         scorecard.areas[0].findings = [
             Finding(

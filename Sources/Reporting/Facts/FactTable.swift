@@ -28,9 +28,14 @@ struct FactTable: Sendable {
 
     /// Without those of the columns named whose every cell is 0: they say nothing where room is short.
     func droppingZeros(of titles: Set<String>) -> FactTable {
-        let kept = columns.indices.filter { index in
-            !titles.contains(columns[index].title) || rows.contains { $0[index].text != "0" }
-        }
+        guard !rows.isEmpty else { return self }
+        let zeros = columns.indices.filter { index in rows.allSatisfy { $0[index].text == "0" } }
+        return dropping(titles.intersection(zeros.map { columns[$0].title }))
+    }
+
+    /// Without the columns named.
+    func dropping(_ titles: Set<String>) -> FactTable {
+        let kept = columns.indices.filter { !titles.contains(columns[$0].title) }
         return FactTable(
             columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } }, absence: absence)
     }

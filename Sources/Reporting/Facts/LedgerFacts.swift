@@ -5,26 +5,36 @@ extension Report {
     /// Columns of the ledger that matter only where they are not all 0.
     static let rareLedgerColumns: Set<String> = ["rejected", "indeterminate", "unread", "ambiguous", "foreign"]
 
-    /// The exact account per reader and topic.
+    /// The exact account per reader and topic. What no setting allows is alarming; what some settings allow, such as
+    /// repeats, is for the findings to judge.
     var ledgerTable: FactTable {
         FactTable(
             columns: [
                 .words("reader"), .words("topic"), .number("sent"), .number("acked"), .number("delivered"),
-                .number("lost"), .number("repeated"), .number("out of order"), .number("corrupted"),
+                .number("lost"), .number("repeated"), .number("out of\u{A0}order"), .number("corrupted"),
                 .number("unread"), .number("rejected"), .number("indeterminate"), .number("ambiguous"),
                 .number("foreign"), .words("complete"),
             ],
             rows: evidence.tallies.map { tally in
                 [
                     "\(tally.reader)", "\(tally.topic)", "\(tally.sent.grouped)", "\(tally.acked.grouped)",
-                    "\(tally.delivered.grouped)", alarming(tally.lost), alarming(tally.repeated),
-                    alarming(tally.outOfOrder), alarming(tally.corrupted), alarming(tally.unread),
-                    alarming(tally.rejected), alarming(tally.indeterminate), "\(tally.ambiguous.grouped)",
+                    "\(tally.delivered.grouped)", alarming(tally.lost), "\(tally.repeated.grouped)",
+                    "\(tally.outOfOrder.grouped)", alarming(tally.corrupted), alarming(tally.unread),
+                    "\(tally.rejected.grouped)", "\(tally.indeterminate.grouped)", "\(tally.ambiguous.grouped)",
                     "\(tally.foreign.grouped)",
                     FactTable.Cell(tally.isComplete ? "yes" : "no", isAlarming: !tally.isComplete),
                 ]
             },
             absence: "The ledger is unknown: the trial ended before its events could be accounted for.")
+    }
+
+    /// The ledger without what says nothing new: rare columns of zeros, `sent` where all of it was acknowledged, and
+    /// `complete` where every reader reached the end.
+    var narrowLedger: FactTable {
+        var silent: Set<String> = []
+        if evidence.tallies.allSatisfy({ $0.sent == $0.acked }) { silent.insert("sent") }
+        if evidence.tallies.allSatisfy(\.isComplete) { silent.insert("complete") }
+        return ledgerTable.droppingZeros(of: Report.rareLedgerColumns).dropping(silent)
     }
 
     /// The longest spans without an acknowledgement or a delivery, longest first.

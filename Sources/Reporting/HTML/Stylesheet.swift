@@ -42,11 +42,11 @@ let stylesheet: StaticString = """
     .verdict.red { background: var(--red-bg); } .verdict.unknown { background: var(--unknown-bg); }
     .warning { margin: 1rem 0; padding: .6rem 1rem; background: var(--yellow-bg); border: 1px solid var(--yellow); border-radius: 6px; }
     .area { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; }
-    .area h3 { text-transform: capitalize; }
+    .area h3::first-letter { text-transform: uppercase; }
     .finding { display: grid; grid-template-columns: 7rem 1fr minmax(9rem, 17rem); gap: .1rem 1rem; padding: .7rem 0; border-top: 1px solid var(--rule); }
     .finding .title { font-weight: 600; }
     .finding .value { text-align: right; font-weight: 600; font-variant-numeric: tabular-nums; }
-    .finding .bands { text-align: right; }
+    .finding .bands { text-align: right; text-wrap: balance; }
     .finding .why { margin: .15rem 0 0; }
     .finding .note { margin: .15rem 0 0; }
     figure { margin: 1.25rem 0 2rem; }
@@ -68,7 +68,7 @@ let stylesheet: StaticString = """
     .incident { stroke: var(--fg); stroke-width: 1; stroke-dasharray: 2 3; }
     .incident-mark { fill: var(--fg); } svg text.incident-number { fill: var(--bg); font-size: 10px; font-weight: 700; }
     .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-    .thin { stroke-width: 1.3; } .dash { stroke-dasharray: 6 4; } .dots { stroke-dasharray: 1.5 4; }
+    .thin { stroke-width: 1.3; } .wide { stroke-width: 7; stroke-opacity: .3; stroke-linecap: butt; } .dash { stroke-dasharray: 6 4; } .dots { stroke-dasharray: 1.5 4; }
     .s1 { stroke: var(--c1); } .s2 { stroke: var(--c2); } .s3 { stroke: var(--c3); } .s4 { stroke: var(--c4); } .s5 { stroke: var(--c5); } .s6 { stroke: var(--c6); } .s7 { stroke: var(--muted); }
     .f1 { fill: var(--c1); } .f2 { fill: var(--c2); } .f3 { fill: var(--c3); } .f4 { fill: var(--c4); } .f5 { fill: var(--c5); } .f6 { fill: var(--c6); } .f7 { fill: var(--muted); }
     .heat { fill: var(--heat); } .heat0 { fill: var(--band); fill-opacity: 1; }

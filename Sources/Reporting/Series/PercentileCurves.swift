@@ -59,7 +59,9 @@ extension PercentileCurves.Curve {
                 step += 1
             }
         }
-        if let maximum = histogram.maximum { points.append((total, maximum.seconds)) }
+        // A bucket's edge may lie a hair above the maximum that percentiles are read from.
+        let end = max(points.last?.latency ?? 0, histogram.maximum?.seconds ?? 0)
+        points.append((total, end))
         return points
     }
 }

@@ -13,6 +13,8 @@ struct ReportSeries: Sendable {
     let rates: RateSeries
     let lags: [LagSeries]
     let heats: [LagHeat]
+    /// Where the scale of the heat maps ends: the highest lag of a partition, but at least ten seconds of its arrivals.
+    let heatCeiling: Double
     /// Of the reader that the headline is about, over the measured phases.
     let percentiles: PercentileCurves
 
@@ -26,11 +28,21 @@ struct ReportSeries: Sendable {
         rates = RateSeries(evidence, readers: readers.map(\.name), grid)
         lags = readers.compactMap { LagSeries(reader: $0.name, evidence, grid) }
         heats = readers.compactMap { LagHeat(reader: $0.name, evidence, seconds: grid.seconds) }
+        heatCeiling = max(heats.map(\.peak).max() ?? 1, ReportSeries.tenSecondsOfArrivals(evidence))
         percentiles = PercentileCurves(evidence, reader: tails.first?.reader)
     }
 
     /// The live reader whose tail is the headline; nil where nothing was delivered to anyone.
     var headline: TailSeries? { tails.first }
+
+    /// Of a partition, on average; 1 where nothing was sent.
+    private static func tenSecondsOfArrivals(_ evidence: TrialEvidence) -> Double {
+        let partitions = Dictionary(evidence.lag.map { ($0.topic, $0.committedLag.count) }, uniquingKeysWith: max)
+        let count = partitions.values.reduce(0, +)
+        let seconds = Set(evidence.production.map(\.second)).count
+        guard count > 0, seconds > 0 else { return 1 }
+        return max(1, 10 * Double(evidence.production.reduce(0) { $0 + $1.acked }) / Double(seconds * count))
+    }
 
     /// Readers in the order of the scenario, live ones first; those without a record come last, by name.
     private static func readers(of evidence: TrialEvidence) -> [ReaderRecord] {

@@ -83,7 +83,8 @@ package struct LiveLine: Hashable, Sendable {
         ]
         let anomalies = counts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1.grouped)" }
         return anomalies.isEmpty
-            ? StyledLine("ledger clean", .green) : StyledLine(anomalies.joined(separator: " "), .red)
+            ? StyledLine("ledger clean", .green)
+            : StyledLine(anomalies.joined(separator: " "), corrupted > 0 ? .red : .yellow)
     }
 
     private func lag(_ lag: ReaderLag) -> StyledLine {

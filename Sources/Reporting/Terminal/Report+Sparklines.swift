@@ -19,10 +19,10 @@ extension Report {
         }
         let labelWidth = min(20, rows.map(\.label.displayWidth).max() ?? 0)
         let rangeWidth = rows.map(\.range.displayWidth).max() ?? 0
-        let room = width - labelWidth - rangeWidth - 4
+        let room = min(series.grid.count, width - labelWidth - rangeWidth - 4)
         return rows.map { row in
             let label = StyledLine(row.label.printable.cut(to: labelWidth), .dim).padded(to: labelWidth + 2)
-            guard room >= 8 else { return label + StyledLine(row.range) }
+            guard width - labelWidth - rangeWidth >= 12 else { return label + StyledLine(row.range) }
             return label + StyledLine(row.line.text(width: room)).padded(to: room + 2) + StyledLine(row.range)
         }
     }

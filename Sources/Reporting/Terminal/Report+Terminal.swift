@@ -11,7 +11,7 @@ extension Report {
         lines += section("Over the trial", width, sparklines(width - 2))
         lines += section(
             "Ledger", width,
-            ledgerTable.droppingZeros(of: Report.rareLedgerColumns).lines(width: width - 2))
+            narrowLedger.lines(width: width - 2))
         if !evidence.catchUps.isEmpty { lines += section("Catch-up", width, catchUps(width - 2)) }
         lines += section("Honesty block", width, honesty(width - 2))
         lines += ["", StyledLine("Again, or as HTML: \(commandToMakeAgain)", .dim)]

@@ -34,17 +34,27 @@ struct StyledLine: Sendable, ExpressibleByStringInterpolation {
 
     /// At most `limit` columns, without trailing spaces.
     func text(width limit: Int, color: Bool) -> String {
+        cut(to: limit).map { piece in
+            guard color, piece.style != .plain, !piece.text.isEmpty else { return piece.text }
+            return "\u{1B}[\(piece.style.rawValue)m\(piece.text)\u{1B}[0m"
+        }.joined()
+    }
+
+    private func cut(to limit: Int) -> [(text: String, style: Style)] {
+        var shown = pieces
         var left = limit
-        var text = ""
-        for (index, piece) in pieces.enumerated() where left > 0 {
-            // More to come and no room for it: the ellipsis belongs here.
+        for index in pieces.indices {
             let rest = pieces[index...].reduce(0) { $0 + $1.text.displayWidth }
-            let shown = rest > left && piece.text.displayWidth >= left ? (piece.text + " ").cut(to: left) : piece.text
-            left -= shown.displayWidth
-            text += color && piece.style != .plain ? "\u{1B}[\(piece.style.rawValue)m\(shown)\u{1B}[0m" : shown
+            let width = shown[index].text.displayWidth
+            // The ellipsis stands where the room ends, also where that is between two pieces.
+            if rest > left, width >= left { shown[index].text = (shown[index].text + " ").cut(to: left) }
+            left -= shown[index].text.displayWidth
         }
-        while text.hasSuffix(" ") { text.removeLast() }
-        return text
+        for index in shown.indices.reversed() {
+            while shown[index].text.hasSuffix(" ") { shown[index].text.removeLast() }
+            if !shown[index].text.isEmpty { break }
+        }
+        return shown
     }
 }
 

@@ -1,9 +1,12 @@
 import Quantities
 
-/// Partitions by time, darker where the lag is higher, on a log scale.
+/// Partitions by time, darker where the lag is higher. All readers of a report share one scale, which goes with the
+/// square root of the lag: a backlog half drained still looks like one, and ordinary lag stays pale.
 struct HeatChart {
     var id: String
     var heat: LagHeat
+    /// The lag of the darkest cells.
+    var ceiling: Double
 
     private static let levels = 7
     private let labelWidth = 150.0
@@ -16,7 +19,7 @@ struct HeatChart {
     func figure() -> Markup {
         tag("figure") {
             tag("figcaption") { title }
-            if heat.peak > 0 { legend() }
+            legend()
             tag("div", ("class", "scroll"), ("tabindex", "0")) { drawing() }
             tag("p", ("class", "note")) { note }
         }
@@ -112,18 +115,18 @@ struct HeatChart {
         return path
     }
 
-    /// 0 for no lag, else 1 to `levels` in even steps of the logarithm; nil where the lag is unknown.
+    /// 0 for no lag, else 1 to `levels` in even steps of the square root; nil where the lag is unknown.
     private func level(of lag: Double?) -> Int? {
         guard let lag else { return nil }
         guard lag > 0 else { return 0 }
-        let share = (1 + lag).logarithm / (1 + heat.peak).logarithm
+        let share = (lag / max(1, ceiling)).squareRoot()
         return min(HeatChart.levels, max(1, Int((share * Double(HeatChart.levels)).rounded(.up))))
     }
 
     /// The highest lag of a level.
     private func bound(of level: Int) -> Double {
         let share = Double(level) / Double(HeatChart.levels)
-        return max(1, (Double.powerOfTen(share * (1 + heat.peak).logarithm) - 1).rounded())
+        return max(1, (share * share * ceiling).rounded())
     }
 
     /// The end of a name says which partition it is, so the middle gives way.

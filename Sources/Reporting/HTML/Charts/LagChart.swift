@@ -23,9 +23,9 @@ extension Report {
             lines: [
                 LineChart.Line(name: "log end minus committed offset", color: 2, points: points(lag.committed)),
                 LineChart.Line(
-                    name: "log end minus position", color: 1, isThin: true, dash: .dash, points: points(lag.position)),
+                    name: "log end minus position", color: 1, weight: .thin, dash: .dash, points: points(lag.position)),
             ],
-            marks: marks, swatches: markSwatches, flags: flags(marks.catchUps))
+            marks: marks, swatches: swatches(of: marks), flags: flags(marks.catchUps))
     }
 
     private func flags(_ spans: [TimeMarks.CatchUpSpan]) -> [(at: Double, words: String)] {

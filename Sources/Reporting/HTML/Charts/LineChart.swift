@@ -6,9 +6,16 @@ struct LineChart {
         var name: String
         /// Colour 1 to 7.
         var color: Int
-        var isThin = false
+        var weight = Weight.normal
         var dash = Dash.solid
         var points: [(x: Double, y: Double?)]
+
+        enum Weight: String {
+            /// Broad and pale, to lie under others.
+            case wide
+            case normal = ""
+            case thin
+        }
 
         enum Dash: String {
             case solid = ""
@@ -16,9 +23,18 @@ struct LineChart {
             case dots
         }
 
+        /// What hides least comes last: broad lines at the bottom, broken ones on top.
+        fileprivate var layer: Int {
+            switch (weight, dash) {
+            case (.wide, _): 0
+            case (.normal, .solid): 1
+            case (.thin, .solid): 2
+            default: 3
+            }
+        }
+
         var classes: String {
-            (["line", "s\(color)"] + (isThin ? ["thin"] : []) + (dash == .solid ? [] : [dash.rawValue]))
-                .joined(separator: " ")
+            ["line", "s\(color)", weight.rawValue, dash.rawValue].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 
@@ -89,7 +105,7 @@ struct LineChart {
                     ("height", frame.plotHeight.fixed(1)))
             }
             frame.axes()
-            for line in lines.reversed() { path(of: line, frame) }
+            for line in lines.sorted(by: { $0.layer < $1.layer }) { path(of: line, frame) }
             if let layer { layer.inFront() }
             for flag in flags { flagMark(flag, frame) }
         }

@@ -28,7 +28,7 @@ extension Report {
         return switch curve.kind {
         case .intended: LineChart.Line(name: curve.kind.legend, color: 2, points: points)
         case .service: LineChart.Line(name: curve.kind.legend, color: 7, dash: .dash, points: points)
-        default: LineChart.Line(name: curve.kind.legend, color: 4, isThin: true, points: points)
+        default: LineChart.Line(name: curve.kind.legend, color: 4, weight: .thin, points: points)
         }
     }
 }

@@ -5,14 +5,14 @@ extension Report {
     func tailChart(_ tail: TailSeries, id: String) -> LineChart {
         let values = (tail.p50 + tail.p99 + tail.top + tail.serviceP99).compactMap(\.self)
         var lines = [
-            LineChart.Line(name: tail.topName, color: 3, isThin: true, points: points(tail.top)),
+            LineChart.Line(name: tail.topName, color: 3, weight: .thin, points: points(tail.top)),
             LineChart.Line(name: "p99", color: 2, points: points(tail.p99)),
             LineChart.Line(name: "p50", color: 1, points: points(tail.p50)),
         ]
         if tail.serviceP99.contains(where: { $0 != nil }) {
             lines.append(
                 LineChart.Line(
-                    name: "p99 from the actual send (service time)", color: 7, isThin: true, dash: .dash,
+                    name: "p99 from the actual send (service time)", color: 7, weight: .thin, dash: .dash,
                     points: points(tail.serviceP99)))
         }
         let silent = tail.silences.isEmpty ? [] : [(class: "silence", words: "nothing delivered")]
@@ -27,6 +27,6 @@ extension Report {
                 + thinning("worst second"),
             frame: ChartFrame(
                 x: .time(seconds: series.grid.seconds), y: .latency(values), xCaption: Report.timeCaption),
-            lines: lines, marks: series.marks, silences: tail.silences, swatches: markSwatches + silent)
+            lines: lines, marks: series.marks, silences: tail.silences, swatches: swatches(of: series.marks) + silent)
     }
 }

@@ -3,16 +3,16 @@ extension Report {
     func throughputFigure() -> Markup {
         let rates = series.rates
         var lines = [
-            LineChart.Line(name: "asked", color: 7, dash: .dash, points: points(rates.asked)),
+            LineChart.Line(name: "asked", color: 7, weight: .wide, points: points(rates.asked)),
             LineChart.Line(name: "sent", color: 1, points: points(rates.sent)),
-            LineChart.Line(name: "acknowledged", color: 4, points: points(rates.acked)),
+            LineChart.Line(name: "acknowledged", color: 4, dash: .dash, points: points(rates.acked)),
         ]
         let colors = [2, 3, 5, 6]
         for (index, reader) in rates.delivered.enumerated() {
             lines.append(
                 LineChart.Line(
-                    name: "delivered to \(reader.reader)", color: colors[index % colors.count], isThin: true,
-                    dash: index < colors.count ? .solid : .dots, points: points(reader.rates)))
+                    name: "delivered to \(reader.reader)", color: colors[index % colors.count], weight: .thin,
+                    dash: index == 0 || index >= colors.count ? .dots : .solid, points: points(reader.rates)))
         }
         lines.removeAll { line in line.points.allSatisfy { $0.y == nil } }
         let values = lines.flatMap(\.points).compactMap(\.y)
@@ -24,7 +24,7 @@ extension Report {
             note: "Events a second. " + thinning("mean"),
             frame: ChartFrame(
                 x: .time(seconds: series.grid.seconds), y: .count(values, unit: "/s"), xCaption: Report.timeCaption),
-            lines: lines, marks: series.marks, swatches: markSwatches
+            lines: lines, marks: series.marks, swatches: swatches(of: series.marks)
         ).figure()
     }
 }

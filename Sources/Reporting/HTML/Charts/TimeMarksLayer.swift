@@ -35,11 +35,14 @@ struct TimeMarksLayer {
     /// Numbered incidents, over the lines; those too close to each other share a number's span.
     @MarkupBuilder
     func inFront() -> Markup {
+        for incident in marks.incidents where incident.at.seconds <= frame.x.high {
+            let x = frame.atX(incident.at.seconds)
+            tag("path", ("class", "incident"), ("d", "M\(xy(x, 17))V\(frame.bottom.fixed(1))"))
+        }
         for group in groups {
             let label = group.first == group.last ? "\(group.first)" : "\(group.first)–\(group.last)"
             let width = max(16, textWidth(label) + 4)
             let x = min(max(group.x, width / 2), ChartFrame.width - width / 2)
-            tag("path", ("class", "incident"), ("d", "M\(xy(group.x, 17))V\(frame.bottom.fixed(1))"))
             tag(
                 "rect", ("class", "incident-mark"), ("x", (x - width / 2).fixed(1)), ("y", "1"),
                 ("width", width.fixed(1)), ("height", "15"), ("rx", "3"))

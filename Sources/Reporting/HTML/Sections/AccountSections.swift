@@ -6,13 +6,17 @@ private let gapLimit = 12
 
 extension Report {
     func ledgerSection() -> Markup {
-        tag("section") {
+        let table = ledgerTable.droppingZeros(of: Report.rareLedgerColumns)
+        let kept = Set(table.columns.map(\.title))
+        let omitted = ledgerTable.columns.map(\.title).filter { !kept.contains($0) }.joined(separator: ", ")
+        return tag("section") {
             tag("h2") { "Ledger" }
-            ledgerTable.markup()
+            table.markup()
             tag("p", ("class", "note")) {
                 "Every event is accounted for. Lost: acknowledged, and not delivered although the reader reached the "
                     + "log's end. Unread: the reader did not get to it in time. Ambiguous: never acknowledged and yet "
                     + "delivered. Foreign: not of this trial. Complete: the reader reached the end of every partition."
+                    + (omitted.isEmpty ? "" : " Left out, being 0 throughout: \(omitted).")
             }
         }
     }

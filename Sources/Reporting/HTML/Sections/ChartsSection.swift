@@ -38,12 +38,12 @@ extension Report {
         values.enumerated().map { (series.grid.middle($0.offset), $0.element) }
     }
 
-    /// Legend entries of the marks that the trial has.
-    var markSwatches: [(class: String, words: String)] {
+    /// Legend entries of the marks that a chart has.
+    func swatches(of marks: TimeMarks) -> [(class: String, words: String)] {
         var swatches: [(class: String, words: String)] = []
-        if series.marks.phases.contains(where: \.isWarmUp) { swatches.append(("phase-warm", "warm-up, not rated")) }
-        if !series.marks.catchUps.isEmpty { swatches.append(("catch", "catch-up")) }
-        if !series.marks.incidents.isEmpty { swatches.append(("incident-mark", "incident, by number")) }
+        if marks.phases.contains(where: \.isWarmUp) { swatches.append(("phase-warm", "warm-up, not rated")) }
+        if !marks.catchUps.isEmpty { swatches.append(("catch", "catch-up")) }
+        if !marks.incidents.isEmpty { swatches.append(("incident-mark", "incident, by number")) }
         return swatches
     }
 

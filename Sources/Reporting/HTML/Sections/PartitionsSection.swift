@@ -10,7 +10,9 @@ extension Report {
         tag("section") {
             tag("h2") { "Partitions" }
             if series.heats.isEmpty { empty("Lag by partition", "No reader's lag was sampled.") }
-            for (index, heat) in series.heats.enumerated() { HeatChart(id: "heat\(index)", heat: heat).figure() }
+            for (index, heat) in series.heats.enumerated() {
+                HeatChart(id: "heat\(index)", heat: heat, ceiling: series.heatCeiling).figure()
+            }
             tag("h3") { "Hottest partitions" }
             if evidence.partitions.isEmpty {
                 tag("p", ("class", "muted")) {
