@@ -1,0 +1,29 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct MarkdownTests {
+    @Test func everyTableRowHasItsColumnsWhateverTheText() {
+        for report in [TrialStory().report, TrialStory().hostileReport] {
+            var columns: Int?
+            for line in report.markdown().split(separator: "\n", omittingEmptySubsequences: false) {
+                guard line.hasPrefix("|") else {
+                    columns = nil
+                    continue
+                }
+                let bars = line.replacing("\\|", with: "").count { $0 == "|" }
+                #expect(columns == nil || columns == bars, "\(line)")
+                columns = bars
+            }
+        }
+    }
+
+    @Test func hostileTextCannotBecomeMarkup() {
+        let text = TrialStory().hostileReport.markdown()
+        #expect(!text.contains("<script"))
+        #expect(!text.replacing("\\]", with: "").contains("]("))
+        #expect(!text.contains("https://"))
+        #expect(!text.contains("@all"))
+        #expect(!text.contains("\u{1B}"))
+    }
+}
