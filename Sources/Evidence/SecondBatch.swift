@@ -1,0 +1,16 @@
+/// Rows of one or a few complete seconds, appended to the journal together.
+package struct SecondBatch: Sendable {
+    package var production: [ProductionRow] = []
+    package var deliveries: [DeliveryRow] = []
+    package var latencies: [LatencyRow] = []
+    package var lag: [LagRow] = []
+    package var host: [HostRow] = []
+    package var incidents: [Incident] = []
+
+    package init() {}
+
+    package var isEmpty: Bool {
+        production.isEmpty && deliveries.isEmpty && latencies.isEmpty && lag.isEmpty && host.isEmpty
+            && incidents.isEmpty
+    }
+}

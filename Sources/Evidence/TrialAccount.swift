@@ -1,0 +1,13 @@
+/// What is known only after the drain: the books of a trial.
+package struct TrialAccount: Sendable {
+    /// The phases as they ran.
+    package var phases: [PhaseRecord] = []
+    package var tallies: [DeliveryTally] = []
+    package var partitions: [PartitionRow] = []
+    package var gaps: [Gap] = []
+    package var catchUps: [CatchUp] = []
+    package var honesty: HonestyBlock?
+    package var incidents: [Incident] = []
+
+    package init() {}
+}
