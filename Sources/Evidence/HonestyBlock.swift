@@ -52,7 +52,8 @@ package struct HonestyBlock: Hashable, Sendable, Codable {
             reasons.append("\(share) of the sends were late (bound \(lateBound.percent))")
         }
         if generatorCPUMean > cpuBound {
-            reasons.append("the generator used \(generatorCPUMean.percent) of the processors (bound \(cpuBound.percent))")
+            reasons.append(
+                "the generator used \(generatorCPUMean.percent) of the processors (bound \(cpuBound.percent))")
         }
         if stealMean > stealBound {
             reasons.append("\(stealMean.percent) of the processor time was stolen (bound \(stealBound.percent))")

@@ -1,7 +1,9 @@
 package import Quantities
 
-/// What the producers did in one second of the trial for one phase. The second is that of the observation, the phase
-/// that of the events' intended time: a stalled event is acknowledged in a later second, and still counts for its phase.
+/// What the producers did in one second of the trial for one phase.
+///
+/// The second is that of the observation, the phase that of the events' intended time: a stalled event is acknowledged
+/// in a later second, and still counts for its phase.
 package struct ProductionRow: Hashable, Sendable, Codable {
     package var second: Int
     package var phase: Int

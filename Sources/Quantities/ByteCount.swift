@@ -14,7 +14,8 @@ extension ByteCount: CustomStringConvertible {
         let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
         var value = Double(rawValue)
         var unit = 0
-        while value.magnitude >= 1024, unit < units.count - 1 {
+        // From 1023.5 on three digits would round to 1024 of the smaller unit.
+        while value.magnitude >= 1023.5, unit < units.count - 1 {
             value /= 1024
             unit += 1
         }

@@ -54,12 +54,13 @@ extension Nanoseconds: CustomStringConvertible {
         case ..<1000: return "\(sign)\(magnitude) ns"
         case ..<999_500: return sign + Double(magnitude).scaled(by: 1e3) + " µs"
         case ..<999_500_000: return sign + Double(magnitude).scaled(by: 1e6) + " ms"
-        case ..<120_000_000_000: return sign + Double(magnitude).scaled(by: 1e9) + " s"
-        default:
+        case ..<119_500_000_000: return sign + Double(magnitude).scaled(by: 1e9) + " s"
+        case ..<3_599_500_000_000:
             let seconds = (magnitude + 500_000_000) / 1_000_000_000
-            let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
-            return hours > 0
-                ? "\(sign)\(hours) h \(minutes.twoDigits) min" : "\(sign)\(minutes) min \(rest.twoDigits) s"
+            return "\(sign)\(seconds / 60) min \((seconds % 60).twoDigits) s"
+        default:
+            let minutes = (magnitude + 30_000_000_000) / 60_000_000_000
+            return "\(sign)\(minutes / 60) h \((minutes % 60).twoDigits) min"
         }
     }
 }

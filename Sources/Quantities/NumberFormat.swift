@@ -12,9 +12,11 @@ extension Double {
         return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
     }
 
-    /// With exactly `decimals` digits behind the point, in no locale.
+    /// With exactly `decimals` digits behind the point, in no locale; what rounds to zero has no sign.
     package func fixed(_ decimals: Int) -> String {
-        String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), self)
+        let text = String(format: "%.\(decimals)f", locale: Locale(identifier: "en_US_POSIX"), self)
+        return text.hasPrefix("-") && !text.contains { ("1"..."9").contains($0) } && isFinite
+            ? String(text.dropFirst()) : text
     }
 
     /// A fraction as a percentage: `0.0412` is `4.12 %`.

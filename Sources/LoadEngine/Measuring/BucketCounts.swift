@@ -14,19 +14,17 @@ package struct BucketCounts: ~Copyable {
 
     private let counts: UnsafeMutablePointer<UInt32>
     private let halfMagnitude: UInt64
-    private let length: Int
-    /// The span of buckets that were touched since the last reset.
-    private var lowest: Int
-    private var highest = -1
+    /// The lowest and the highest value in microseconds since the last `take()`.
+    private var lowest: UInt64 = .max
+    private var highest: UInt64 = 0
     private var clamped: UInt64 = 0
     private var negative: UInt64 = 0
 
     package init(precision: Precision = .threeDigits) {
         halfMagnitude = precision.halfMagnitude
-        length = BucketCounts.index(LatencyHistogram.highestMicroseconds, halfMagnitude) + 1
+        let length = BucketCounts.index(LatencyHistogram.highestMicroseconds, halfMagnitude) + 1
         counts = .allocate(capacity: length)
         counts.initialize(repeating: 0, count: length)
-        lowest = length
     }
 
     deinit {
@@ -51,34 +49,40 @@ package struct BucketCounts: ~Copyable {
             clamped &+= 1
             microseconds = LatencyHistogram.highestMicroseconds
         }
-        let index = BucketCounts.index(microseconds, halfMagnitude)
-        counts[index] &+= 1
-        if index < lowest { lowest = index }
-        if index > highest { highest = index }
+        counts[BucketCounts.index(microseconds, halfMagnitude)] &+= 1
+        if microseconds < lowest { lowest = microseconds }
+        if microseconds > highest { highest = microseconds }
     }
 
-    package var isEmpty: Bool { highest < 0 }
+    package var isEmpty: Bool { lowest > highest }
 
     /// The counts as a mergeable value; then all counts are zero again.
     package mutating func take() -> LatencyHistogram {
         var histogram = LatencyHistogram()
-        if highest >= 0 {
-            for index in lowest...highest where counts[index] > 0 {
-                histogram.record(microseconds: value(at: index), count: UInt64(counts[index]))
+        if !isEmpty {
+            let first = BucketCounts.index(lowest, halfMagnitude)
+            for index in first...BucketCounts.index(highest, halfMagnitude) where counts[index] > 0 {
+                var count = UInt64(counts[index])
+                if index == first {
+                    // One of them was exactly the lowest.
+                    histogram.record(microseconds: lowest)
+                    count -= 1
+                }
+                histogram.record(microseconds: upperEdge(of: index), count: count)
                 counts[index] = 0
             }
         }
         histogram.count(clamped: clamped, negative: negative)
-        (lowest, highest, clamped, negative) = (length, -1, 0, 0)
+        (lowest, highest, clamped, negative) = (.max, 0, 0, 0)
         return histogram
     }
 
-    /// The upper edge of a bucket, so that a coarse bucket is never shown smaller than what was measured.
-    private func value(at index: Int) -> UInt64 {
+    /// The highest value that a bucket can hold here, so that a coarse one is never shown smaller than what was measured.
+    private func upperEdge(of index: Int) -> UInt64 {
         let index = UInt64(index)
         guard index >= 2 << halfMagnitude else { return index }
         let shift = (index >> halfMagnitude) - 1
         let sub = index - (shift << halfMagnitude)
-        return min(((sub + 1) << shift) - 1, LatencyHistogram.highestMicroseconds)
+        return min(((sub + 1) << shift) - 1, highest)
     }
 }

@@ -1,0 +1,80 @@
+import Evidence
+import GRDB
+import Quantities
+
+/// Merges the distributions of a long trial into windows of several seconds.
+///
+/// Merging is exact: only the resolution in time is lost, and the percentiles of every second stay in `latencies`.
+enum HistogramWindows {
+    /// A trial of more seconds than this is merged where its distributions take more than `budget` bytes.
+    static let shortTrial = 600
+    static let budget = 4 << 20
+    /// The windows that are tried, in seconds; each is a multiple of the one before.
+    static let lengths = [10, 30, 60, 300]
+
+    /// Uses the shortest windows that fit the budget; none spans the start or the end of a catch-up, or two phases.
+    ///
+    /// Says whether there was anything to do.
+    static func merge(trial: Int64, catchUps: [CatchUp], _ database: Database) throws -> Bool {
+        let seconds =
+            try Int.fetchOne(
+                database, sql: "SELECT max(second) - min(second) + 1 FROM histograms WHERE trial_number = ?",
+                arguments: [trial]) ?? 0
+        guard seconds > shortTrial, try LatencyTables.size(trial: trial, database) > budget else { return false }
+        let edges = catchUps.flatMap { [$0.resumedAt, $0.caughtUpAt].compactMap(\.self) }
+            .map { Int($0.rawValue / 1_000_000_000) }
+        var merged = HistogramMerger(length: lengths[0], edges: edges)
+        try LatencyTables.forEach(trial: trial, orderedBy: "kind, reader, phase, second", database) { merged.add($0) }
+        var windows = merged.finish()
+        for length in lengths.dropFirst() where windows.reduce(0, { $0 + $1.row.histogram.encoded().count }) > budget {
+            var wider = HistogramMerger(length: length, edges: edges)
+            for window in windows { wider.add(window) }
+            windows = wider.finish()
+        }
+        try database.deleteRows(of: "histograms", trial: trial)
+        for window in windows { try LatencyTables.insert(window, trial: trial, database) }
+        return true
+    }
+}
+
+/// Merges distributions that come in the order of kind, reader, phase and second.
+///
+/// Pure.
+struct HistogramMerger {
+    private let length: Int
+    private let edges: [Int]
+    private var windows: [StoredHistogram] = []
+    private var open: StoredHistogram?
+
+    init(length: Int, edges: [Int]) {
+        self.length = length
+        self.edges = edges.sorted()
+    }
+
+    mutating func add(_ next: StoredHistogram) {
+        if let first = open?.row.second, open.map({ belongTogether($0.row, next.row) }) == true {
+            open?.row.histogram.merge(next.row.histogram)
+            open?.seconds = next.row.second + next.seconds - first
+        } else {
+            close()
+            open = next
+        }
+    }
+
+    mutating func finish() -> [StoredHistogram] {
+        close()
+        return windows
+    }
+
+    private mutating func close() {
+        guard let window = open else { return }
+        open = nil
+        windows.append(window)
+    }
+
+    private func belongTogether(_ left: LatencyRow, _ right: LatencyRow) -> Bool {
+        left.kind == right.kind && left.reader == right.reader && left.phase == right.phase
+            && left.second / length == right.second / length
+            && !edges.contains { left.second < $0 && $0 <= right.second }
+    }
+}
