@@ -21,10 +21,8 @@ let smallScenario = """
 
 /// The scenario of a text, by the criteria above.
 func decode(_ text: String, overrides: [String] = [], scale: Double? = nil) throws(InputProblems) -> Scenario {
-    var parsed: [Override] = []
-    for override in overrides { parsed.append(try Override(override)) }
-    return try ScenarioFile.decode(
-        text: text, file: "s.yaml", criteria: someCriteria, overrides: parsed, scale: scale)
+    try ScenarioFile.decode(
+        text: text, file: "s.yaml", criteria: someCriteria, overrides: Override.all(overrides), scale: scale)
 }
 
 /// The problems of a text as they are printed; empty where it is a scenario.

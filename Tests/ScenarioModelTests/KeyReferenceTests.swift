@@ -36,6 +36,10 @@ struct KeyReference {
         }
     }
 
+    private static func plural(_ shape: Shape) -> String {
+        shape.title == "criterion" ? "criteria" : shape.title + "s"
+    }
+
     private static func name(_ kind: Kind) -> String {
         switch kind {
         case .text: "text"
@@ -53,9 +57,10 @@ struct KeyReference {
         case .choice(let choices): choices.map { "`\($0)`" }.joined(separator: ", ")
         case .properties: "properties"
         case .bound: "duration, percentage or number"
+        case .list(.object(let shape)): "list of \(plural(shape))"
         case .list(let element): "list of \(name(element))s"
         case .object(let shape): shape.titleWithArticle
-        case .named(_, let shape, _): "\(shape.title)s by name"
+        case .named(_, let shape, _): "\(plural(shape)) by \(shape.title == "criterion" ? "id" : "name")"
         case .either(let single, let shape): "\(name(single)), or \(shape.titleWithArticle)"
         }
     }

@@ -72,6 +72,12 @@ func overrideWithoutPathOrValueIsRefused(text: String) {
     #expect(throws: InputProblems.self) { try Override(text) }
 }
 
+@Test func allBadOverridesAreReportedAtOnce() throws {
+    let error = try #require(throws: InputProblems.self) { try Override.all(["seed", "seed=1", "=2"]) }
+    #expect(error.list.map(\.place.source) == ["--set seed", "--set =2"])
+    #expect(try Override.all(["seed=1", "title=a=b"]).map(\.value) == ["1", "a=b"])
+}
+
 @Test func problemsOfTheFileAndOfOverridesComeTogether() {
     let found = problems(scenario.replacing("every: 10s", with: "every: 0s"), overrides: ["sed=9"], scale: -1)
     #expect(found.count == 3)

@@ -62,7 +62,8 @@ private let good = """
     Slip("seed: 3", "name: other", "2:1", "key 'name' twice; it is in line 1 already"),
     Slip("jitter: 20%", "every: 5s", "11:12", "'rate' and 'every' in one device group"),
     Slip("    rate: 100/s\n    jitter", "    jitter", "7:3", "needs 'rate', or 'every'"),
-    Slip("shape: random", "shape: &a random", "12:23", "anchor '&a'"),
+    Slip("shape: random", "shape: &a random", "12:23", "an anchor, '&…'"),
+    Slip("shape: random", "shape: !!str random", "12:23", "a tag, '!…'"),
     // Types.
     Slip("seed: 3", "seed: -3", "2:7", "'-3' is out of range; write a whole number from 0"),
     Slip("seed: 3", "seed: \"3\"", "2:7", "'3' is no whole number"),
@@ -214,7 +215,14 @@ func brokenYamlIsReportedNotFatal(text: String) {
 @Test func aliasesOfAliasesDoNotExplode() {
     let levels = (1...60).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }
     let found = problems("a0: &a0 x\n" + levels.joined(separator: "\n"))
-    #expect(found.contains { $0.contains("anchor '&a60'") })
+    #expect(found.contains { $0.contains("s.yaml:61:6: an anchor, '&…'") })
+}
+
+@Test(arguments: ["[", "{ a: ", "- "])
+func deepNestingIsReportedNotFatal(opening: String) {
+    let found = problems("name: " + String(repeating: opening, count: 100_000))
+    #expect(found.count == 1)
+    #expect(found.first?.contains("not valid YAML") == true)
 }
 
 @Test func threeLikeKeysAreTwoProblems() {

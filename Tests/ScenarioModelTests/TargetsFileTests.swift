@@ -140,6 +140,15 @@ func badTargetIsRefusedClearly(text: String, message: String) throws {
     ),
     ("targets: { a: { bootstrap: ['hunter2:x'] } }", "t.yaml:1:28: a list where another kind"),
     ("targets: { a: { bootstrap: 'hunter2:x' } }", "t.yaml:1:28: 'bootstrap' is no list of brokers"),
+    ("targets: { a: { bootstrap: 'a:1', properties: { x.y:hunter2 } } }", "t.yaml:1:49: property 'x.y…' has nothing"),
+    ("targets: { a: { bootstrap: 'a:1', x.y:hunter2: 5 } }", "t.yaml:1:35: unknown key 'x.y…' in a target"),
+    (
+        "targets: { a: { bootstrap: 'a:1', properties: { x:hunter2: 5, x:hunter2: 5 } } }",
+        "t.yaml:1:63: key 'x…' twice"
+    ),
+    ("targets: { a: { bootstrap: 'a:1', properties: { x: &hunter2 } } }", "t.yaml:1:5"),
+    ("targets: { a: { bootstrap: 'a:1', properties: { x: *hunter2 } } }", "t.yaml:1:5"),
+    ("targets: { a: { bootstrap: 'a:1', properties: { x: !hunter2 } } }", "t.yaml:1:5"),
     ("targets: { a: { properties: { sasl.password: \"hunter2 } } }", "t.yaml:1:"),
     ("targets: { a: { properties: { sasl.password: hunter2\" ] } } }", "t.yaml:1:55: not valid YAML"),
 ])

@@ -96,7 +96,7 @@ struct FieldReader {
         for entry in entries {
             guard case .scalar(let text, _) = entry.node.content else {
                 problems.add(
-                    entry.keyPlace, "property '\(entry.key)' has \(entry.node.kindName) as its value",
+                    entry.keyPlace, "property '\(entry.key.shownAsKey)' has \(entry.node.kindName) as its value",
                     "give it a string, a number or a boolean")
                 continue
             }
@@ -121,7 +121,7 @@ struct FieldReader {
     private mutating func unknownKey(_ entry: SourceNode.Entry, _ shape: Shape) {
         let remedy =
             misplaced(entry.key, shape) ?? NearestName.remedy(for: entry.key, in: shape.fields.map(\.key))
-        problems.add(entry.keyPlace, "unknown key '\(entry.key)' in \(shape.titleWithArticle)", remedy)
+        problems.add(entry.keyPlace, "unknown key '\(entry.key.shownAsKey)' in \(shape.titleWithArticle)", remedy)
     }
 
     private mutating func requireKeys(_ object: ReadObject, unless meant: Set<String>) {

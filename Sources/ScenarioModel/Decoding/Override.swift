@@ -20,6 +20,21 @@ package struct Override: Hashable, Sendable {
         value = String(parts[1])
     }
 
+    /// Every argument given to `--set`, or what is wrong with each of those that are none.
+    package static func all(_ texts: [String]) throws(InputProblems) -> [Override] {
+        var problems = ProblemList()
+        var overrides: [Override] = []
+        for text in texts {
+            do throws(InputProblems) {
+                overrides.append(try Override(text))
+            } catch {
+                problems.add(contentsOf: error.list)
+            }
+        }
+        try problems.report()
+        return overrides
+    }
+
     fileprivate var place: Place { Place(source: "--set \(text)") }
 
     /// Puts the value into the tree, or reports why its path leads nowhere.

@@ -28,3 +28,13 @@ struct SourceNode {
         }
     }
 }
+
+extension String {
+    /// A key for messages, cut where a value would begin.
+    ///
+    /// `{password:hunter2}` is one key to YAML, since it has no blank behind the colon.
+    var shownAsKey: String {
+        guard let end = firstIndex(where: { ":= ".contains($0) }) else { return self }
+        return self[..<end] + "…"
+    }
+}

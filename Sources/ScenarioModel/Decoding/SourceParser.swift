@@ -49,11 +49,16 @@ struct SourceParser {
             guard seenAnchors.insert(anchor).inserted else {
                 return SourceNode(place: place(node.mark), content: .nothing)
             }
-            add(node.mark, "anchor '&\(anchor)'", "anchors and aliases are not supported: write the value out")
+            // Not by its name: an unquoted password may begin with '&'.
+            add(node.mark, "an anchor, '&…'", "anchors are not supported: write the value out, or quote it")
         }
         switch node {
         case .scalar(let scalar):
             let isQuoted = scalar.style != .plain && scalar.style != .any
+            let tag = scalar.tag.rawValue
+            if !tag.isEmpty, !isQuoted || tag != Tag.Name.str.rawValue {
+                add(scalar.mark, "a tag, '!…'", "tags are not supported: remove it, or quote the value")
+            }
             let isNothing = !isQuoted && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
             return SourceNode(
                 place: place(scalar.mark),
@@ -63,7 +68,7 @@ struct SourceParser {
         case .mapping(let mapping):
             return SourceNode(place: place(mapping.mark), content: .mapping(entries(of: mapping)))
         case .alias(let alias):
-            add(alias.mark, "alias", "anchors and aliases are not supported: write the value out")
+            add(alias.mark, "an alias, '*…'", "aliases are not supported: write the value out, or quote it")
             return SourceNode(place: place(alias.mark), content: .nothing)
         }
     }
@@ -89,7 +94,7 @@ struct SourceParser {
 
     private mutating func reportDuplicate(_ key: String, _ mark: Mark?, first: Place) {
         let other = first.line.map { "line \($0)" } ?? "the same mapping"
-        add(mark, "key '\(key)' twice", "it is in \(other) already: keep one of them")
+        add(mark, "key '\(key.shownAsKey)' twice", "it is in \(other) already: keep one of them")
     }
 
     private mutating func report(_ error: YamlError) {
@@ -99,7 +104,7 @@ struct SourceParser {
             let because = context.map { " (\($0.text) in line \($0.mark.line))" } ?? ""
             add(mark, "not valid YAML: \(problem)\(because)", "mend the indentation, quotes or brackets here")
         case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+            let names = keys.map { "'\($0.shownAsKey)'" }.joined(separator: ", ")
             add(context.mark, "key \(names) twice", "keep one of them")
         case .reader(let problem, _, _, _):
             add(nil, "not valid YAML: \(problem)", "save the file as plain UTF-8 without control characters")

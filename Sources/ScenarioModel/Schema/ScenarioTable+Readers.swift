@@ -26,8 +26,8 @@ extension ScenarioTable {
     package static let away = Shape(
         "absence",
         [
-            Field("from", .identifier, required: true, "Away from the start of this phase,"),
-            Field("until", .identifier, required: true, "until the start of this later one."),
+            Field("from", .identifier, required: true, "It leaves at the start of this phase."),
+            Field("until", .identifier, required: true, "It is back at the start of this later phase."),
             Field(
                 "manner", .choice(Outage.Manner.allCases.map(\.rawValue)), default: "pause",
                 "`pause`: stays in the group and keeps polling with its partitions paused. `leave`: leaves the group and joins again."

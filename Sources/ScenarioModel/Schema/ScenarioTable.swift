@@ -73,7 +73,7 @@ package enum ScenarioTable {
                 "The percentile that a latency criterion looks at; 100 is the maximum. Only for criteria measured in time."
             ),
             Field("green", .bound, "The bound of green, in the criterion's unit."),
-            Field("yellow", .bound, "The bound of yellow, on the far side of green."),
+            Field("yellow", .bound, "The bound of yellow; no better than green."),
         ])
 
     package static let limits = Shape(

@@ -51,7 +51,7 @@ package struct TargetsFile: Sendable {
         var properties: [String: Written] = [:]
         for property in object.properties("properties") {
             if let owner = ReservedProperty.owner(of: property.key) {
-                problems.add(property.keyPlace, "property '\(property.key)' cannot be set here", owner)
+                problems.add(property.keyPlace, "property '\(property.key.shownAsKey)' cannot be set here", owner)
             }
             properties[property.key] = Written(text: property.value, place: property.place)
             reportFaults(in: property.value, property.place, &problems)
