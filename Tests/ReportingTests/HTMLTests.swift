@@ -8,12 +8,12 @@ import Testing
 
 @Suite struct HTMLTests {
     @Test func pageIsWellFormed() throws {
-        try expectWellFormed(TrialStory().report.html())
-        try expectWellFormed(TrialStory().killedReport.html())
+        try expectWellFormed(TrialStory.told.html())
+        try expectWellFormed(TrialStory.killed.html())
     }
 
     @Test func hostileTextStaysText() throws {
-        let page = TrialStory().hostileReport.html()
+        let page = TrialStory.hostile.html()
         let elements = try expectWellFormed(page)
         #expect(!elements.contains("script"))
         #expect(!page.contains("<script"))
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func pageNeedsNoNetworkAndNoScript() throws {
-        let page = TrialStory().report.html()
+        let page = TrialStory.told.html()
         let elements = try expectWellFormed(page)
         #expect(elements.isDisjoint(with: ["script", "link", "img", "iframe", "object"]))
         #expect(!page.contains("url("))
@@ -32,12 +32,12 @@ import Testing
     }
 
     @Test func everyRatingIsAWordAndAShape() {
-        let page = TrialStory().report.html()
+        let page = TrialStory.told.html()
         for word in ["GREEN", "YELLOW", "UNKNOWN"] { #expect(page.contains("</svg>\n\(word)</span>")) }
     }
 
     @Test func everyDrawingHasATitleAndADescription() {
-        let page = TrialStory().report.html()
+        let page = TrialStory.told.html()
         let drawings = page.ranges(of: "role=\"img\"").count
         #expect(drawings == 8)
         #expect(page.ranges(of: "<title id=").count == drawings)
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func killedTrialSaysWhatIsUnknown() {
-        let page = TrialStory().killedReport.html()
+        let page = TrialStory.killed.html()
         #expect(page.contains("The ledger is unknown"))
         #expect(page.contains("Unavailability is unknown"))
         #expect(page.contains("The load by partition is unknown"))
@@ -62,16 +62,16 @@ import Testing
         #expect(!page.contains(/\W(nan|inf)\W/))
     }
 
-    @Test(arguments: [TrialStory.oneSecond, TrialStory.hour])
-    func shortestAndLongestTrialsAreDrawn(story: TrialStory) throws {
-        let page = story.report.html()
+    @Test(arguments: [TrialStory.oneSecond.report, TrialStory.toldHour])
+    func shortestAndLongestTrialsAreDrawn(report: Report) throws {
+        let page = report.html()
         try expectWellFormed(page)
         #expect(!page.contains(/\W(nan|inf)\W/))
         #expect(page.utf8.count < 400_000)
     }
 
     @Test func longTrialSaysHowItWasThinnedOut() {
-        let page = TrialStory.hour.report.html()
+        let page = TrialStory.toldHour.html()
         #expect(page.contains("Each point is the worst second of 15 seconds."))
         #expect(page.contains("Each point is the mean of 15 seconds."))
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONTests {
     @Test func documentParsesWhateverTheText() throws {
-        for report in [TrialStory().report, TrialStory().killedReport, TrialStory().hostileReport] {
+        for report in [TrialStory.told, TrialStory.killed, TrialStory.hostile] {
             let document = try #require(try parsed(report.json()) as? [String: Any])
             #expect(document["format"] as? String == "seatrial-report")
             #expect(document["version"] as? Int == 1)
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func unknownIsNeverZero() throws {
-        let document = try #require(try parsed(TrialStory().killedReport.json()) as? [String: Any])
+        let document = try #require(try parsed(TrialStory.killed.json()) as? [String: Any])
         let scorecard = try #require(document["scorecard"] as? [String: Any])
         #expect(scorecard["honesty"] == nil)
         #expect((document["ledger"] as? [Any])?.isEmpty == true)
@@ -25,7 +25,7 @@ import Testing
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/reports.md")
         let documentation = try String(contentsOf: file, encoding: .utf8)
         // Keys below these are names from outside: settings and clients.
-        let keys = keys(of: try parsed(TrialStory().report.json()), except: ["durability", "clientSettings"])
+        let keys = keys(of: try parsed(TrialStory.told.json()), except: ["durability", "clientSettings"])
         #expect(keys.count > 80)
         for key in keys.sorted() {
             #expect(documentation.contains("`\(key)`"), "docs/reports.md says nothing of \(key)")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MarkdownTests {
     @Test func everyTableRowHasItsColumnsWhateverTheText() {
-        for report in [TrialStory().report, TrialStory().hostileReport] {
+        for report in [TrialStory.told, TrialStory.hostile] {
             var columns: Int?
             for line in report.markdown().split(separator: "\n", omittingEmptySubsequences: false) {
                 guard line.hasPrefix("|") else {
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func hostileTextCannotBecomeMarkup() {
-        let text = TrialStory().hostileReport.markdown()
+        let text = TrialStory.hostile.markdown()
         #expect(!text.contains("<script"))
         #expect(!text.replacing("\\]", with: "").contains("]("))
         #expect(!text.contains("https://"))

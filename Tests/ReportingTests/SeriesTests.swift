@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func headlineIsTheLiveReaderAndItsSilenceIsKept() throws {
-        let tail = try #require(ReportSeries(TrialStory().evidence).headline)
+        let tail = try #require(ReportSeries(TrialStory.observed).headline)
         #expect(tail.reader == "dashboard")
         #expect(tail.silences == [18...22])
         #expect(tail.worst.second == 22)
@@ -47,14 +47,14 @@ import Testing
     }
 
     @Test func lagThatCouldNotBeReadIsNotZero() throws {
-        let lags = ReportSeries(TrialStory().evidence).lags
+        let lags = ReportSeries(TrialStory.observed).lags
         let archive = try #require(lags.first { $0.reader == "archive" })
         #expect(archive.position[30] == nil)
         #expect(try #require(archive.committed[39]) > 290_000)
     }
 
     @Test func percentilesLeaveWarmUpOut() throws {
-        let curve = try #require(PercentileCurves(TrialStory().evidence, reader: "dashboard").curves.first)
+        let curve = try #require(PercentileCurves(TrialStory.observed, reader: "dashboard").curves.first)
         #expect(curve.kind == .intended)
         #expect(curve.count == 55 * 20_000)
         #expect(
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func catchUpsOfOneReturnAreOneSpan() {
-        var evidence = TrialStory().evidence
+        var evidence = TrialStory.observed
         evidence.catchUps.append(
             CatchUp(
                 reader: "archive", topic: "alerts", resumedAt: .seconds(40.2), backlog: 9, drainRate: 1,

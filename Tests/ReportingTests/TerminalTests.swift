@@ -6,7 +6,7 @@ import Testing
 @Suite struct TerminalTests {
     @Test(arguments: [1, 20, 40, 60, 79, 80, 81, 100, 120, 200])
     func noLineIsWiderThanTheTerminal(width: Int) {
-        for report in [TrialStory().report, TrialStory().killedReport, TrialStory().hostileReport] {
+        for report in [TrialStory.told, TrialStory.killed, TrialStory.hostile] {
             for line in report.terminal(width: width, color: false).split(separator: "\n") {
                 #expect(line.displayWidth <= width, "\(line)")
             }
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func colourChangesNothingButColour() {
-        let report = TrialStory().hostileReport
+        let report = TrialStory.hostile
         let plain = report.terminal(width: 90, color: false)
         let colored = report.terminal(width: 90, color: true)
         #expect(colored.contains("\u{1B}[1;33mYELLOW\u{1B}[0m"))
@@ -22,11 +22,11 @@ import Testing
     }
 
     @Test func withoutColourThereIsNoEscapeSequence() {
-        #expect(!TrialStory().hostileReport.terminal(width: 100, color: false).contains("\u{1B}"))
+        #expect(!TrialStory.hostile.terminal(width: 100, color: false).contains("\u{1B}"))
     }
 
     @Test func reasonIsGivenOnlyWhereNotGreen() {
-        let text = TrialStory().report.terminal(width: 120, color: false)
+        let text = TrialStory.told.terminal(width: 120, color: false)
         #expect(text.contains("Partition 3 of positions went 4 s"))
         #expect(!text.contains("Nothing acknowledged is missing."))
     }

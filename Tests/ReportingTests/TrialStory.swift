@@ -18,6 +18,9 @@ struct TrialStory {
     /// The hot partition's share of the events, as a multiple of the others'.
     var hotShare = 3
 
+    /// Every latency but a stall's, as a multiple of the ordinary story's.
+    var slowness = 1.0
+
     private let topic = "positions"
 
     var evidence: TrialEvidence {
@@ -27,7 +30,7 @@ struct TrialStory {
             ReaderRecord(name: "archive", role: "paused", group: "seatrial-archive", members: 2, topics: [topic]),
             ReaderRecord(name: "dashboard", role: "live", group: "seatrial-dashboard", members: 2, topics: [topic]),
         ]
-        let spreads = Spreads(count: rate)
+        let spreads = Spreads(count: rate, slowness: slowness)
         for second in 0..<seconds { observe(second, spreads, in: &evidence) }
         evidence.incidents = incidents
         account(in: &evidence)
@@ -192,11 +195,11 @@ private struct Spreads {
     var busy: LatencyHistogram
     var archive: LatencyHistogram
 
-    init(count: Int) {
-        ack = Spread(median: 700, p99: 5_000).histogram(count)
-        calm = Spread(median: 1_500, p99: 9_000).histogram(count)
-        busy = Spread(median: 3_000, p99: 48_000).histogram(count)
-        archive = Spread(median: 2_000, p99: 20_000).histogram(count)
+    init(count: Int, slowness: Double) {
+        ack = Spread(median: 700 * slowness, p99: 5_000 * slowness).histogram(count)
+        calm = Spread(median: 1_500 * slowness, p99: 9_000 * slowness).histogram(count)
+        busy = Spread(median: 3_000 * slowness, p99: 48_000 * slowness).histogram(count)
+        archive = Spread(median: 2_000 * slowness, p99: 20_000 * slowness).histogram(count)
     }
 }
 

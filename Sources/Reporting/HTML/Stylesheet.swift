@@ -88,8 +88,8 @@ let stylesheet: StaticString = """
     footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: .86rem; color: var(--muted); }
     @media (max-width: 40rem) {
       body { padding: 1rem .75rem 3rem; }
-      .finding { grid-template-columns: 1fr; }
-      .finding .value, .finding .bands { text-align: left; }
+      .finding { grid-template-columns: auto 1fr; }
+      .finding > div:nth-child(2) { grid-column: 1 / -1; order: 3; }
       .scroll > table { min-width: 34rem; }
       .scroll > table.facts { min-width: 0; }
       table.facts th { width: 8rem; }

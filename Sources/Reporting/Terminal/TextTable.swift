@@ -29,53 +29,29 @@ package struct TextTable: Sendable {
     }
 
     func lines(width: Int) -> [StyledLine] {
-        guard let widths = widths(within: width) else { return blocks(width: width) }
-        let titles = columns.enumerated().map { cell($0.element.title, column: $0.offset, widths) }
-        let headings = laidOut(titles, widths, atBottom: true) { _ in .dim }
+        guard let layout = Layout.fitting(columns, rows, width: width) else { return blocks(width: width) }
+        let headings = laidOut(columns.map(\.title), layout, atBottom: true) { _ in .dim }
         return headings
             + rows.enumerated().flatMap { number, row in
-                laidOut(
-                    columns.indices.map { cell($0 < row.count ? row[$0] : "", column: $0, widths) }, widths,
-                    atBottom: false
-                ) { isAlarming(number, $0) ? .red : .plain }
+                laidOut(columns.indices.map { $0 < row.count ? row[$0] : "" }, layout, atBottom: false) {
+                    isAlarming(number, $0) ? .red : .plain
+                }
             }
     }
 
-    private static let gap = 2
-    private static let leastWords = 8
-
-    /// The columns' widths, those of words narrowed from the widest on until the table fits; nil where it cannot.
-    private func widths(within limit: Int) -> [Int]? {
-        var widths = columns.indices.map { index in
-            let cells = rows.map { index < $0.count ? $0[index].printable.displayWidth : 0 }.max() ?? 0
-            let words = columns[index].title.split(separator: " ").map(\.displayWidth).max() ?? 0
-            return max(1, cells, columns[index].isNumeric ? words : min(words, 12))
-        }
-        let room = limit - TextTable.gap * max(0, columns.count - 1)
-        while widths.reduce(0, +) > room {
-            let narrowable = columns.indices.filter { !columns[$0].isNumeric && widths[$0] > TextTable.leastWords }
-            guard let widest = narrowable.max(by: { widths[$0] < widths[$1] }) else { return nil }
-            widths[widest] -= 1
-        }
-        return widths
-    }
-
-    private func cell(_ text: String, column: Int, _ widths: [Int]) -> [String] { wrapped(text, width: widths[column]) }
-
     /// One row of cells, each of several lines, side by side.
     private func laidOut(
-        _ cells: [[String]], _ widths: [Int], atBottom: Bool, style: (Int) -> StyledLine.Style
+        _ cells: [String], _ layout: Layout, atBottom: Bool, style: (Int) -> StyledLine.Style
     ) -> [StyledLine] {
+        let cells = zip(cells, layout.widths).map { wrapped($0, width: $1) }
         let height = cells.map(\.count).max() ?? 0
         return (0..<height).map { line in
             var result: StyledLine = ""
             for (column, cell) in cells.enumerated() {
                 let index = atBottom ? line - (height - cell.count) : line
-                let text = cell.indices.contains(index) ? cell[index] : ""
-                if column > 0 { result = result + StyledLine(String(repeating: " ", count: TextTable.gap)) }
-                result =
-                    result
-                    + StyledLine(text, style(column)).padded(to: widths[column], atStart: columns[column].isNumeric)
+                let text = StyledLine(cell.indices.contains(index) ? cell[index] : "", style(column))
+                if column > 0 { result = result + StyledLine(String(repeating: " ", count: layout.gap)) }
+                result = result + text.padded(to: layout.widths[column], atStart: columns[column].isNumeric)
             }
             return result
         }
@@ -93,6 +69,51 @@ package struct TextTable: Sendable {
     }
 
     private func isAlarming(_ row: Int, _ column: Int) -> Bool { alarms?[row][column] ?? false }
+}
+
+extension TextTable {
+    /// How wide each column is, and the space between two.
+    private struct Layout {
+        var gap: Int
+        var widths: [Int]
+
+        /// The roomiest that fits: words are wrapped before gaps shrink, and broken only when nothing else helps.
+        static func fitting(_ columns: [Column], _ rows: [[String]], width: Int) -> Layout? {
+            let cells = columns.indices.map { index in
+                rows.map { index < $0.count ? $0[index].printable : "" }
+            }
+            let full = zip(columns, cells).map { column, cells in
+                max(1, cells.map(\.displayWidth).max() ?? 0, longestWord(column.title))
+            }
+            let unbroken = zip(columns, cells).map { column, cells in
+                max(1, longestWord(column.title), cells.map(longestWord).max() ?? 0)
+            }
+            for (gap, isBreaking) in [(2, false), (1, false), (1, true)] {
+                let least = columns.indices.map { index in
+                    columns[index].isNumeric ? full[index] : isBreaking ? min(8, unbroken[index]) : unbroken[index]
+                }
+                let room = width - gap * max(0, columns.count - 1)
+                if let widths = narrowed(full, least: least, room: room) { return Layout(gap: gap, widths: widths) }
+            }
+            return nil
+        }
+
+        /// The widest columns give way first; nil where the room is too small for the least.
+        private static func narrowed(_ full: [Int], least: [Int], room: Int) -> [Int]? {
+            guard least.reduce(0, +) <= room else { return nil }
+            var widths = full
+            while widths.reduce(0, +) > room {
+                let narrowable = widths.indices.filter { widths[$0] > least[$0] }
+                guard let widest = narrowable.max(by: { widths[$0] < widths[$1] }) else { return nil }
+                widths[widest] -= 1
+            }
+            return widths
+        }
+
+        private static func longestWord(_ text: String) -> Int {
+            text.split(separator: " ").map(\.displayWidth).max() ?? 0
+        }
+    }
 }
 
 extension FactTable {
