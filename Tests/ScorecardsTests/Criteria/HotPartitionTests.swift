@@ -31,6 +31,12 @@ import Testing
         #expect(evidence.ratings(.hotPartition) == [.green])
     }
 
+    @Test func oneSlowPartitionAmongTheOthersDoesNotMoveTheMedian() {
+        var evidence = trial(tail: 12)
+        evidence.partitions[0].ackP99 = .milliseconds(500)
+        #expect(evidence.findings(.hotPartition).map(\.value) == [4])
+    }
+
     @Test func topicOfOnePartitionHasNoFinding() {
         var evidence = healthyTrial()
         evidence.partitions = [evidence.partitions[0]]
