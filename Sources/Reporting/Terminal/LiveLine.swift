@@ -6,10 +6,13 @@ package struct LiveLine: Hashable, Sendable {
         package var reader: String
         /// Events behind, over all partitions; nil while it cannot be read.
         package var events: Int64?
+        /// What becomes of it: `about 12 s left`, `will not drain`, `away`; nil where there is nothing to say.
+        package var outlook: String?
 
-        package init(reader: String, events: Int64?) {
+        package init(reader: String, events: Int64?, outlook: String? = nil) {
             self.reader = reader
             self.events = events
+            self.outlook = outlook
         }
     }
 
@@ -88,7 +91,8 @@ package struct LiveLine: Hashable, Sendable {
     }
 
     private func lag(_ lag: ReaderLag) -> StyledLine {
-        StyledLine("\(lag.reader) lag \(lag.events.text("unknown") { Double($0).short })")
+        let outlook = lag.outlook.map { " (\($0))" } ?? ""
+        return StyledLine("\(lag.reader) lag \(lag.events.text("unknown") { Double($0).short })\(outlook)")
     }
 
     private var lateSends: [StyledLine] { late > 0 ? [StyledLine("late \(late.grouped)", .yellow)] : [] }

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import ScenarioModel
+internal import Scorecards
+internal import Trials
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "All of it in about a minute, on a cluster inside this process.",
+        discussion: """
+            Steady load, a shift change, a reader that is away and catches up beside live traffic, a broker that goes
+            down and comes back; then a scorecard whose every rating was measured in that minute.
+
+            The embedded cluster is a simulator for the client's path: its figures say nothing about a real cluster.
+            """)
+
+    @OptionGroup var results: ResultsOptions
+
+    @Flag(name: .long, help: "No progress.")
+    var quiet = false
+
+    @OptionGroup var output: ReportOptions
+
+    func run() async throws {
+        let source = try ScenarioSource("demo")
+        let scenario = try source.decode(overrides: [], scale: nil)
+        let session = TrialSession(store: try results.openForWriting(), quiet: quiet)
+        let signals = Signals(session.interruption)
+        defer { withExtendedLifetime(signals) {} }
+        let request = TrialRequest(
+            scenario: scenario, source: source, overrides: [], target: .embedded, topicPrefix: "seatrial.",
+            keepTopics: false)
+        let outcome = try await session.run(request)
+        try output.show(outcome)
+        if session.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        let code = outcome.scorecard.overall.exitCode(strict: false)
+        if code != .ready { throw ExitCode(code.rawValue) }
+        Console.note("next: seatrial targets check --target HOST:PORT, then seatrial run shift-change --target HOST:PORT")
+    }
+}

@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Quantities
+internal import ScenarioModel
+internal import Scorecards
+internal import Trials
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs a scenario against a target and rates what was measured.",
+        discussion: """
+            EXAMPLES
+              seatrial run shift-change --target localhost:9092
+              seatrial run reader-outage --target staging --scale 0.5 --set phases.steady.for=60s
+              seatrial run my-fleet.yaml --target prod-candidate --repeat 3 --strict --report html
+
+            The scenario is a file, or the name of a bundled one (see Scenarios/INDEX.md). Topics that are not there are
+            created as '<prefix><name>' and deleted afterwards.
+            """)
+
+    @Argument(help: "A scenario file, or the name of a bundled scenario.", completion: .file(extensions: ["yaml"]))
+    var scenario: String
+
+    @OptionGroup var target: TargetOptions
+    @OptionGroup var results: ResultsOptions
+
+    @Option(name: .long, help: ArgumentHelp("Run it so many times; each is a trial of its own.", valueName: "n"))
+    var `repeat` = 1
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Multiplies devices, rates and reader limits; durations stay.", valueName: "factor"))
+    var scale: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Changes one value of the scenario: phases.steady.for=20s.", valueName: "path=value"))
+    var set: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Put before the scenario's topic names.", valueName: "prefix"))
+    var topicPrefix = "seatrial."
+
+    @Flag(name: .long, help: "Do not delete the topics that the trial creates.")
+    var keepTopics = false
+
+    @Flag(name: .long, help: "End with 10 instead of 0 when the overall rating is yellow.")
+    var strict = false
+
+    @Flag(name: .long, help: "No progress.")
+    var quiet = false
+
+    @OptionGroup var output: ReportOptions
+
+    func validate() throws {
+        if `repeat` < 1 { throw ValidationError("--repeat \(`repeat`): at least 1") }
+        if let scale, !(scale > 0 && scale.isFinite) { throw ValidationError("--scale \(scale): more than 0") }
+        try output.validate()
+    }
+
+    func run() async throws {
+        let source = try ScenarioSource(scenario)
+        let decoded = try source.decode(overrides: set, scale: scale)
+        let profile = try target.resolve()
+        let overrides = set + (scale.map { ["scale=\($0)"] } ?? [])
+        try RunCommand.check(decoded, against: profile)
+        let session = TrialSession(store: try results.openForWriting(), quiet: quiet)
+        let signals = Signals(session.interruption)
+        defer { withExtendedLifetime(signals) {} }
+        var ratings: [Rating] = []
+        for round in 1...`repeat` {
+            if `repeat` > 1, !quiet { Console.note("trial \(round) of \(`repeat`)") }
+            let request = TrialRequest(
+                scenario: decoded, source: source, overrides: overrides, target: profile,
+                topicPrefix: topicPrefix, keepTopics: keepTopics)
+            let outcome = try await session.run(request)
+            try output.show(outcome)
+            ratings.append(outcome.scorecard.overall)
+            if session.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        }
+        let code = Rating.worst(ratings).exitCode(strict: strict)
+        if code != .ready { throw ExitCode(code.rawValue) }
+    }
+
+    /// What only the two together can get wrong.
+    static func check(_ scenario: Scenario, against target: TargetProfile) throws {
+        if !scenario.drills.isEmpty, !target.isEmbedded {
+            throw CommandFailure(
+                .badInput,
+                "scenario '\(scenario.name)' has drills that stop brokers, and target '\(target.name)' has no way to "
+                    + "do that: remove 'drills', or stop the broker by hand during the trial")
+        }
+    }
+}
+
+extension TrialRequest {
+    init(
+        scenario: Scenario, source: ScenarioSource, overrides: [String], target: TargetProfile,
+        topicPrefix: String, keepTopics: Bool
+    ) {
+        let secrets = target.secrets
+        let redact: @Sendable (String) -> String = { Redaction.redact($0, secrets: secrets) }
+        self.init(
+            scenario: scenario, scenarioText: redact(source.text), scale: scenario.scale, overrides: overrides.map(redact),
+            target: target, topicPrefix: topicPrefix, keepTopics: keepTopics, version: Seatrial.version,
+            redactProperties: { Redaction.redact($0, secrets: secrets) }, redactText: redact)
+    }
+}
