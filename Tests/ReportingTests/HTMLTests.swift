@@ -62,12 +62,14 @@ import Testing
         #expect(!page.contains(/\W(nan|inf)\W/))
     }
 
-    @Test(arguments: [TrialStory.oneSecond.report, TrialStory.toldHour])
-    func shortestAndLongestTrialsAreDrawn(report: Report) throws {
-        let page = report.html()
-        try expectWellFormed(page)
-        #expect(!page.contains(/\W(nan|inf)\W/))
-        #expect(page.utf8.count < 400_000)
+    @Test func shortestAndLongestTrialsAreDrawn() throws {
+        for report in [TrialStory.oneSecond.report, TrialStory.toldHour] {
+            let page = report.html()
+            try expectWellFormed(page)
+            let isDrawable = !page.contains(/\W(nan|inf)\W/)
+            #expect(isDrawable)
+            #expect(page.utf8.count < 400_000)
+        }
     }
 
     @Test func longTrialSaysHowItWasThinnedOut() {

@@ -2,9 +2,9 @@ import Evidence
 import Foundation
 import Quantities
 
-/// Synthetic evidence of a trial that never ran, second by second, told as a story:
+/// Synthetic evidence of a trial that never ran, second by second, told as a story.
 ///
-/// a port's fleet warms up for 5 s and sends steadily; at 0:18 a broker goes away for 4 s; from 0:25 the archive is
+/// A port's fleet warms up for 5 s and sends steadily; at 0:18 a broker goes away for 4 s; from 0:25 the archive is
 /// away while the dashboard reads on; at 0:40 the archive comes back and catches up beside live traffic until 0:52.
 struct TrialStory {
     var rate = 20_000

@@ -5,7 +5,9 @@ extension Report {
     /// Columns of the ledger that matter only where they are not all 0.
     static let rareLedgerColumns: Set<String> = ["rejected", "indeterminate", "unread", "ambiguous", "foreign"]
 
-    /// The exact account per reader and topic. What no setting allows is alarming; what some settings allow, such as
+    /// The exact account per reader and topic.
+    ///
+    /// What no setting allows is alarming; what some settings allow, such as
     /// repeats, is for the findings to judge.
     var ledgerTable: FactTable {
         FactTable(

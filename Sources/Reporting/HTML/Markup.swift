@@ -1,4 +1,6 @@
-/// A piece of well-formed XHTML or SVG. Text can only enter escaped; there is no way to add a raw string.
+/// A piece of well-formed XHTML or SVG.
+///
+/// Text can only enter escaped; there is no way to add a raw string.
 struct Markup: Sendable, ExpressibleByStringInterpolation {
     fileprivate(set) var source: String
 

@@ -1,7 +1,9 @@
 import Scorecards
 
 extension Report {
-    /// One self-contained page: no network, no script, light and dark, for screen, phone and paper. Well-formed as XML.
+    /// One self-contained page: no network, no script, light and dark, for screen, phone and paper.
+    ///
+    /// Well-formed as XML.
     package func html() -> String {
         let page = tag("html", ("lang", "en"), ("xmlns", "http://www.w3.org/1999/xhtml")) {
             tag("head") {

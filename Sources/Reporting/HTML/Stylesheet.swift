@@ -1,4 +1,6 @@
-/// The look of a report: light, dark, narrow and printed. No `&` or `<` in it, so that the page stays well-formed XML.
+/// The look of a report: light, dark, narrow and printed.
+///
+/// No `&` or `<` in it, so that the page stays well-formed XML.
 let stylesheet: StaticString = """
     :root {
       color-scheme: light dark;
@@ -79,7 +81,7 @@ let stylesheet: StaticString = """
     th { color: var(--muted); font-weight: 600; vertical-align: bottom; }
     td.number, th.number { text-align: right; white-space: nowrap; }
     th.number { white-space: normal; }
-    td.words { min-width: 6rem; }
+    td.words { min-width: 6rem; } td.name { white-space: nowrap; }
     td.alarm { color: var(--red); font-weight: 700; }
     .bar { display: block; width: 8rem; height: .7rem; }
     table.facts th { width: 14rem; vertical-align: top; }

@@ -2,7 +2,9 @@ import Evidence
 import Quantities
 import Scorecards
 
-/// What a report is as JSON. Its keys are a promise to scripts: `docs/reports.md` lists every one of them.
+/// What a report is as JSON.
+///
+/// Its keys are a promise to scripts: `docs/reports.md` lists every one of them.
 ///
 /// Instants and spans are whole nanoseconds, an instant since the trial's zero; `Ns` ends their names here. What is
 /// unknown is null or absent, never 0.

@@ -1,5 +1,7 @@
 extension FactTable {
-    /// As a pipe table, or its absence in words. Alarming cells are bold.
+    /// As a pipe table, or its absence in words.
+    ///
+    /// Alarming cells are bold.
     func markdown() -> [String] {
         guard !rows.isEmpty else { return [absence.escapedForMarkdown] }
         let heading = columns.map(\.title.escapedForMarkdown)

@@ -6,7 +6,7 @@ struct PercentileCurves: Sendable {
     struct Curve: Sendable {
         var kind: LatencyKind
         var count: UInt64
-        /// `odds`: 1/(1-p), so 100 stands for p99; `latency` in seconds. Up to the odds that one event in all has.
+        /// Odds are 1/(1-p), so 100 stands for p99, up to those of one event in all; latencies are in seconds.
         var points: [(odds: Double, latency: Double)]
         /// The percentiles that tables show, with their values; only those the count can carry.
         var summary: [(percentile: Double, latency: Nanoseconds)]

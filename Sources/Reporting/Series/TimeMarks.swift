@@ -1,7 +1,9 @@
 import Evidence
 import Quantities
 
-/// What is marked on every chart over time: phases, catch-ups, incidents. Instants in seconds since the trial's zero.
+/// What is marked on every chart over time: phases, catch-ups, incidents.
+///
+/// Instants in seconds since the trial's zero.
 struct TimeMarks: Sendable {
     struct PhaseSpan: Sendable {
         var name: String

@@ -1,6 +1,8 @@
 import Scorecards
 
-/// One line of a terminal: pieces of text with a style each. Knows its width, and is cut and coloured only when printed.
+/// One line of a terminal: pieces of text with a style each.
+///
+/// Knows its width, and is cut and coloured only when printed.
 struct StyledLine: Sendable, ExpressibleByStringInterpolation {
     enum Style: String, Sendable {
         case plain = "0"

@@ -1,6 +1,8 @@
 import Quantities
 
-/// Partitions by time, darker where the lag is higher. All readers of a report share one scale, which goes with the
+/// Partitions by time, darker where the lag is higher.
+///
+/// All readers of a report share one scale, which goes with the
 /// square root of the lag: a backlog half drained still looks like one, and ordinary lag stays pale.
 struct HeatChart {
     var id: String

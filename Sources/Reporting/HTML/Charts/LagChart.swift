@@ -19,7 +19,7 @@ extension Report {
                 + (values.isEmpty ? " No sample could be read." : ""),
             frame: ChartFrame(
                 x: .time(seconds: series.grid.seconds), y: .count(values), plotHeight: 170,
-                xCaption: Report.timeCaption),
+                xCaption: timeCaption),
             lines: [
                 LineChart.Line(name: "log end minus committed offset", color: 2, points: points(lag.committed)),
                 LineChart.Line(

@@ -1,6 +1,8 @@
 import Quantities
 
-/// Lines over time or over percentiles, with what is marked on them. Drawn as one SVG with a title and a description.
+/// Lines over time or over percentiles, with what is marked on them.
+///
+/// Drawn as one SVG with a title and a description.
 struct LineChart {
     struct Line {
         var name: String

@@ -26,7 +26,7 @@ extension Report {
                 + "schedule waited for the cluster: the service time forgives that, the headline does not. "
                 + thinning("worst second"),
             frame: ChartFrame(
-                x: .time(seconds: series.grid.seconds), y: .latency(values), xCaption: Report.timeCaption),
+                x: .time(seconds: series.grid.seconds), y: .latency(values), xCaption: timeCaption),
             lines: lines, marks: series.marks, silences: tail.silences, swatches: swatches(of: series.marks) + silent)
     }
 }

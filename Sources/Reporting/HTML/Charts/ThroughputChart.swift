@@ -23,7 +23,7 @@ extension Report {
             id: "throughput", title: "Throughput", description: "Up to \(highest.perSecond).",
             note: "Events a second. " + thinning("mean"),
             frame: ChartFrame(
-                x: .time(seconds: series.grid.seconds), y: .count(values, unit: "/s"), xCaption: Report.timeCaption),
+                x: .time(seconds: series.grid.seconds), y: .count(values, unit: "/s"), xCaption: timeCaption),
             lines: lines, marks: series.marks, swatches: swatches(of: series.marks)
         ).figure()
     }

@@ -47,7 +47,11 @@ extension Report {
         return swatches
     }
 
-    static let timeCaption = "time since the trial began (min:s)"
+    /// Said under a time axis, with the units that its labels have.
+    var timeCaption: String {
+        let units = series.grid.seconds <= 2 ? "s" : series.grid.seconds >= 3600 ? "h:min:s" : "min:s"
+        return "time since the trial began (\(units))"
+    }
 
     /// How an interval of several seconds was made one point.
     func thinning(_ rule: String) -> String {

@@ -57,7 +57,7 @@ extension Report {
 
     private func row(_ partition: PartitionRow, mean: Double, most: Double) -> Markup {
         tag("tr") {
-            tag("td", ("class", "words")) { "\(partition.topic)-\(partition.partition)" }
+            tag("td", ("class", "name")) { "\(partition.topic)-\(partition.partition)" }
             tag("td", ("class", "number")) { partition.sent.grouped }
             tag("td") { bar(share: Double(partition.sent) / most) }
             tag("td", ("class", "number")) { mean > 0 ? "× \((Double(partition.sent) / mean).significant(3))" : "–" }
