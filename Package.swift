@@ -106,7 +106,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Scorecards", "Evidence", "Quantities", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(name: "Acceptance", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
