@@ -17,7 +17,7 @@ extension LatencyHistogram {
         var bytes = [LatencyHistogram.version, LatencyHistogram.unitAndDigits]
         bytes.append(varint: clamped)
         bytes.append(varint: negative)
-        guard let packed = PackedBuckets(self) else {
+        guard let packed = packed ?? PackedBuckets(self) else {
             bytes.append(0)
             return bytes
         }

@@ -16,7 +16,7 @@ package struct LatencyHistogram: Sendable {
     ///
     /// Not one enum: changing a payload in place would copy all counters on every event.
     private var counters: Histogram<UInt64>?
-    private var packed: PackedBuckets?
+    private(set) var packed: PackedBuckets?
     package private(set) var clamped: UInt64 = 0
     package private(set) var negative: UInt64 = 0
 

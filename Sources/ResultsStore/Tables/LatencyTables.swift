@@ -8,7 +8,9 @@ import Quantities
 /// In both the reader of what producers measure is the empty string, for a primary key has no nulls.
 enum LatencyTables {
     static func insert(_ rows: [LatencyRow], trial: Int64, _ database: Database) throws {
-        for row in rows {
+        for var row in rows {
+            // Once into the form that is stored: its percentiles are found sooner too.
+            row.histogram.compact()
             func microseconds(_ percentile: Double) -> Int64? {
                 row.histogram.value(atPercentile: percentile).map { $0.rawValue / 1000 }
             }
