@@ -39,7 +39,7 @@ let package = Package(
         // Necks and leaf: plain values.
         .target(name: "Quantities", swiftSettings: safe),
         .target(name: "ScenarioModel", dependencies: ["Quantities", yams], swiftSettings: safe),
-        .target(name: "Evidence", dependencies: ["Quantities", histogram], swiftSettings: safe),
+        .target(name: "Evidence", dependencies: ["Quantities"], swiftSettings: safe),
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
@@ -48,7 +48,7 @@ let package = Package(
         .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel"], swiftSettings: safe),
         .target(
             name: "LoadEngine",
-            dependencies: ["CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", histogram],
+            dependencies: ["CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel"],
             swiftSettings: strict),
         .target(
             name: "Trials",
@@ -85,7 +85,8 @@ let package = Package(
         .testTarget(
             name: "ScenarioModelTests", dependencies: ["ScenarioModel", "Quantities", "TestSupport", yams],
             swiftSettings: strict),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Evidence", "Quantities", histogram], swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),

@@ -61,30 +61,31 @@ final class ClientHandle: @unchecked Sendable {
         return configuration
     }
 
-    /// Every property in effect, as librdkafka prints it. Secrets are in it: redact before showing.
+    /// Every property in effect, as librdkafka prints it, topic properties among them, and `acks` and `linger.ms` under
+    /// the names that people use. Secrets are in it: redact before showing.
     var settings: [String: String] {
         var count = 0
-        guard let pairs = rd_kafka_conf_dump(rd_kafka_conf(pointer), &count) else { return [:] }
-        defer { rd_kafka_conf_dump_free(pairs, count) }
-        var settings: [String: String] = [:]
-        // The dump has canonical names of client-wide properties only; these are the topic's and the usual aliases.
-        for name in ["acks", "linger.ms", "delivery.timeout.ms", "compression.type", "max.in.flight", "auto.offset.reset"] {
-            settings[name] = value(of: name)
-        }
-        for index in stride(from: 0, to: count - 1, by: 2) {
-            guard let name = pairs[index], let value = pairs[index + 1] else { continue }
-            settings[String(cString: name)] = String(cString: value)
-        }
+        let global = rd_kafka_conf_dump(rd_kafka_conf(pointer), &count)
+        var settings = ClientHandle.pairs(global, count)
+        let topic = rd_kafka_default_topic_conf_dup(pointer)
+        defer { rd_kafka_topic_conf_destroy(topic) }
+        let local = rd_kafka_topic_conf_dump(topic, &count)
+        settings.merge(ClientHandle.pairs(local, count)) { global, _ in global }
+        settings["acks"] = settings["request.required.acks"]
+        settings["linger.ms"] = settings["queue.buffering.max.ms"]
         return settings
     }
 
-    private func value(of name: String) -> String? {
-        var length = 0
-        let configuration = rd_kafka_conf(pointer)
-        guard rd_kafka_conf_get(configuration, name, nil, &length) == RD_KAFKA_CONF_OK else { return nil }
-        var text = [CChar](repeating: 0, count: length + 1)
-        guard rd_kafka_conf_get(configuration, name, &text, &length) == RD_KAFKA_CONF_OK else { return nil }
-        return String(cStringBuffer: text)
+    /// Takes over librdkafka's array of names and values and frees it.
+    private static func pairs(_ array: UnsafeMutablePointer<UnsafePointer<CChar>?>?, _ count: Int) -> [String: String] {
+        guard let array else { return [:] }
+        defer { rd_kafka_conf_dump_free(array, count) }
+        var pairs: [String: String] = [:]
+        for index in stride(from: 0, to: count - 1, by: 2) {
+            guard let name = array[index], let value = array[index + 1] else { continue }
+            pairs[String(cString: name)] = String(cString: value)
+        }
+        return pairs
     }
 }
 

@@ -5,17 +5,20 @@ import Quantities
 /// Merges the distributions of a long trial into windows of several seconds.
 ///
 /// Merging is exact: only the resolution in time is lost, and the percentiles of every second stay in `latencies`.
-enum HistogramWindows {
+struct HistogramWindows {
     /// A trial of more seconds than this is merged where its distributions take more than `budget` bytes.
-    static let shortTrial = 600
-    static let budget = 4 << 20
+    var shortTrial: Int
+    var budget: Int
     /// The windows that are tried, in seconds; each is a multiple of the one before.
-    static let lengths = [10, 30, 60, 300]
+    var lengths: [Int]
+
+    /// Keeps the file of an hour's trial with three readers under 10 MiB.
+    static let standard = HistogramWindows(shortTrial: 600, budget: 5 << 20, lengths: [10, 30, 60, 120, 240, 720])
 
     /// Uses the shortest windows that fit the budget; none spans the start or the end of a catch-up, or two phases.
     ///
     /// Says whether there was anything to do.
-    static func merge(trial: Int64, catchUps: [CatchUp], _ database: Database) throws -> Bool {
+    func merge(trial: Int64, catchUps: [CatchUp], _ database: Database) throws -> Bool {
         let seconds =
             try Int.fetchOne(
                 database, sql: "SELECT max(second) - min(second) + 1 FROM histograms WHERE trial_number = ?",
@@ -23,13 +26,18 @@ enum HistogramWindows {
         guard seconds > shortTrial, try LatencyTables.size(trial: trial, database) > budget else { return false }
         let edges = catchUps.flatMap { [$0.resumedAt, $0.caughtUpAt].compactMap(\.self) }
             .map { Int($0.rawValue / 1_000_000_000) }
-        var merged = HistogramMerger(length: lengths[0], edges: edges)
-        try LatencyTables.forEach(trial: trial, orderedBy: "kind, reader, phase, second", database) { merged.add($0) }
-        var windows = merged.finish()
-        for length in lengths.dropFirst() where windows.reduce(0, { $0 + $1.row.histogram.encoded().count }) > budget {
-            var wider = HistogramMerger(length: length, edges: edges)
-            for window in windows { wider.add(window) }
-            windows = wider.finish()
+        var windows: [StoredHistogram] = []
+        for (attempt, length) in lengths.enumerated() {
+            var merger = HistogramMerger(length: length, edges: edges)
+            if attempt == 0 {
+                try LatencyTables.forEach(trial: trial, orderedBy: "kind, reader, phase, second", database) {
+                    merger.add($0)
+                }
+            } else {
+                for window in windows { merger.add(window) }
+            }
+            windows = merger.finish()
+            if windows.reduce(0, { $0 + $1.row.histogram.encoded().count }) <= budget { break }
         }
         try database.deleteRows(of: "histograms", trial: trial)
         for window in windows { try LatencyTables.insert(window, trial: trial, database) }

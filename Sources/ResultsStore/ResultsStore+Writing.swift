@@ -57,7 +57,7 @@ extension ResultsStore {
             try CatchUpTable.replace(account.catchUps, trial: trial, database)
             try HonestyTables.replace(account.honesty, trial: trial, database)
             try IncidentTable.insert(account.incidents, trial: trial, database)
-            return try HistogramWindows.merge(trial: trial, catchUps: account.catchUps, database)
+            return try HistogramWindows.standard.merge(trial: trial, catchUps: account.catchUps, database)
         }
         if isSmaller { try shrink() }
     }

@@ -18,6 +18,13 @@ import Testing
         #expect(gap.lengthNs == 5)
     }
 
+    @Test func whatNeverComesIsAGapUntilTheEnd() {
+        var gap = GapTracker()
+        gap.arrival(atNs: 100, dueNs: 90, counts: true)
+        gap.stillWaiting(atNs: 900, dueNs: 250)
+        #expect((gap.startNs, gap.lengthNs) == (250, 650))
+    }
+
     @Test func warmUpHasNoGapsAndStillMovesTheClock() {
         var gap = GapTracker()
         gap.arrival(atNs: 900, dueNs: 0, counts: false)

@@ -67,12 +67,13 @@ struct SampleTrial {
                     second: second, reader: reader.name, topic: "positions",
                     committedLag: [Int64(second) * 10, nil, 5], positionLag: [Int64(second), 0, nil]))
         }
+        let histogram = latency(second)
         batch.latencies = LatencyKind.allCases.flatMap { kind -> [LatencyRow] in
             let isOfReaders = [.intended, .service, .business].contains(kind)
             let names: [String?] = isOfReaders ? readers.map(\.name) : [nil]
             return names.map { name in
                 LatencyRow(
-                    second: second, phase: phase(of: second), kind: kind, reader: name, histogram: latency(second))
+                    second: second, phase: phase(of: second), kind: kind, reader: name, histogram: histogram)
             }
         }
         batch.host = [

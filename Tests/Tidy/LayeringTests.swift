@@ -12,11 +12,11 @@ struct LayeringTests {
     private static let allowed: [String: Set<String>] = [
         "Quantities": [],
         "ScenarioModel": ["Quantities", "Yams"],
-        "Evidence": ["Quantities", "Histogram"],
+        "Evidence": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
         "Workloads": ["Quantities", "ScenarioModel"],
         "LoadEngine": [
-            "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum", "Histogram",
+            "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
         "Trials": ["Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient"],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],

@@ -20,4 +20,9 @@ package struct GapTracker: Hashable, Sendable {
         }
         lastArrivalNs = now
     }
+
+    /// Nothing came any more although something was due since `due`: the gap lasted at least until `end`.
+    package mutating func stillWaiting(atNs end: UInt64, dueNs due: UInt64) {
+        arrival(atNs: end, dueNs: due, counts: true)
+    }
 }

@@ -48,6 +48,13 @@ struct InFlightTable: ~Copyable {
         entries[Int(slot)].sentNs = sentNs
     }
 
+    /// Every event that waits for its report, in no order that means anything.
+    func forEach(_ body: (Entry) -> Void) {
+        var isFree = [Bool](repeating: false, count: capacity)
+        for place in 0..<freeCount { isFree[Int(free[place])] = true }
+        for slot in 0..<capacity where !isFree[slot] { body(entries[slot]) }
+    }
+
     @inline(__always)
     mutating func remove(_ slot: UInt32) -> Entry {
         free[freeCount] = slot

@@ -62,6 +62,7 @@ package struct SendLoop: ~Copyable {
             }
         }
         drain()
+        giveUpWaiting()
         publish(before: Int(clock.now() / 1_000_000_000) + 1)
         mailbox.retire(worker: worker)
         plan.chunks.cancel()
@@ -189,6 +190,12 @@ package struct SendLoop: ~Copyable {
             if now >= stop.drainEndsNs { break }
             collect(timeoutMs: 50)
         }
+    }
+
+    /// What is still unacknowledged has waited until now: a partition that never came back is a gap, too.
+    private mutating func giveUpWaiting() {
+        let now = clock.now()
+        inFlight.forEach { recorder.stillWaiting($0, nowNs: now) }
     }
 
     private mutating func rollSecond(_ now: UInt64) {

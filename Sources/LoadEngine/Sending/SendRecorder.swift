@@ -129,6 +129,12 @@ struct SendRecorder: ~Copyable {
         accounts[Int(entry.lane)].unsent &+= 1
     }
 
+    /// The event was never acknowledged, up to now.
+    mutating func stillWaiting(_ entry: InFlightTable.Entry, nowNs: UInt64) {
+        guard phases.isMeasured(phases.phase(ofNs: entry.intendedNs)) else { return }
+        accounts[Int(entry.lane)].gap.stillWaiting(atNs: nowNs, dueNs: entry.intendedNs)
+    }
+
     mutating func queueFull(atNs now: UInt64, dueNs: UInt64) {
         let phase = phases.phase(ofNs: dueNs)
         cells[phase].isTouched = true

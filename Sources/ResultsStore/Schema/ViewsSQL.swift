@@ -88,7 +88,7 @@ enum ViewsSQL {
         SELECT trials.id AS trial, reader, topic, resumed_ns / 1e9 AS resumed_s, backlog,
             caught_up_ns / 1e9 AS caught_up_s, (caught_up_ns - resumed_ns) / 1e9 AS took_s, drain_rate_per_s,
             arrival_rate_per_s, slowest_partition, slowest_drain_time_ns / 1e9 AS slowest_drain_time_s, left_events,
-            estimated_time_left_ns / 1e9 AS estimated_time_left_s, verdict
+            estimated_time_left_ns / 1e9 AS estimated_time_left_s, catch_ups.verdict AS verdict
         FROM catch_ups JOIN trials ON trials.number = trial_number;
 
         CREATE VIEW v_honesty AS
