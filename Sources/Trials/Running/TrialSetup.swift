@@ -52,8 +52,13 @@ struct TrialSetup: Sendable {
         let partitions = plan.tables.lanes.map { lane in
             TopicPartition(topic: plan.topics.names[lane.topic], partition: lane.partition)
         }
-        let starts = try connection.admin.offsets(.start, of: partitions, timeoutMs: timeoutMs)
-        let ends = try connection.admin.offsets(.end, of: partitions, timeoutMs: timeoutMs)
+        let admin = connection.admin
+        let starts = try admin.patiently { () throws(KafkaError) in
+            try admin.offsets(.start, of: partitions, timeoutMs: timeoutMs)
+        }
+        let ends = try admin.patiently { () throws(KafkaError) in
+            try admin.offsets(.end, of: partitions, timeoutMs: timeoutMs)
+        }
         var setup = TrialSetup(
             manifest: manifest(request, plan, connection), plan: plan, connection: connection, partitions: partitions,
             startOffsets: ends.map { $0.offset ?? 0 }, producers: [], sendPlans: [], readers: [],
@@ -64,7 +69,7 @@ struct TrialSetup: Sendable {
         for number in 0..<plan.scenario.producers.count {
             let properties = ClientProperties.producer(connection.properties, plan.scenario.producers, number: number)
             let producer = try Producer(settings: properties, topics: plan.topics.names)
-            try producer.connect(timeoutMs: timeoutMs)
+            try admin.patiently { () throws(KafkaError) in try producer.connect(timeoutMs: timeoutMs) }
             setup.producers.append(producer)
             setup.sendPlans.append(
                 SendPlan(
@@ -100,7 +105,9 @@ struct TrialSetup: Sendable {
         var adminProperties = connection.properties
         adminProperties["group.id"] = group
         let admin = try Admin(settings: adminProperties)
-        if !script.readsFromStart { try admin.commit(lanes.map { ends[$0] }) }
+        if !script.readsFromStart {
+            try admin.patiently { () throws(KafkaError) in try admin.commit(lanes.map { ends[$0] }) }
+        }
         let isSlow = if case .slow = reader.role { true } else { false }
         let names = reader.topics.map(plan.clusterName)
         return ReaderSetup(
