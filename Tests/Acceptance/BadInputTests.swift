@@ -16,7 +16,7 @@ struct BadInputTests {
 
     static let mistakes = [
         Mistake(what: "malformed YAML", right: "phases:", wrong: "phases: [", said: []),
-        Mistake(what: "a word for a number", right: "devices: 40", wrong: "devices: many", said: ["devices", "many"]),
+        Mistake(what: "a word for a number", right: "devices: 40", wrong: "devices: many", said: ["'many'", "whole number"]),
         Mistake(what: "zero-second phase", right: "for: 3s", wrong: "for: 0s", said: ["0s"]),
         Mistake(what: "negative rate", right: "rate: 500/s", wrong: "rate: -500/s", said: ["-500/s"]),
         Mistake(what: "unknown topic", right: "topic: events", wrong: "topic: event", said: ["'event'", "events"]),

@@ -52,6 +52,11 @@ struct Workplace: Sendable {
         return try JSONDecoder().decode(ShownTrial.self, from: Data(shown.standardOutput.utf8))
     }
 
+    /// Waits until a phase of the trial has begun.
+    func waitFor(phase: String, of trial: ChildProcess) async throws {
+        try await trial.waitForLine(containing: "\(phase) 0:", in: .standardError, within: .seconds(60))
+    }
+
     /// Waits until so many seconds of the newest trial are stored.
     func waitUntilStored(seconds: Int, of trial: ChildProcess) async throws {
         let isStored = try await eventually(within: .seconds(60), every: .milliseconds(300)) {
@@ -59,6 +64,13 @@ struct Workplace: Sendable {
             return try await trials().first.map { $0.storedSeconds >= seconds } ?? false
         }
         guard isStored else { throw WorkplaceError(description: "no \(seconds) s stored: \(trial.standardError)") }
+    }
+}
+
+/// Lets a fault last: the trial must live through all of it.
+func hold(_ fault: Duration, during trial: ChildProcess) async throws {
+    guard try await !eventually(within: fault, { !trial.isRunning }) else {
+        throw WorkplaceError(description: "the trial ended before the fault did: \(trial.standardError)")
     }
 }
 
