@@ -44,6 +44,14 @@ package struct KafkaError: Error, Hashable, Sendable {
         ].contains(rd_kafka_resp_err_t(rawValue: code))
     }
 
+    /// Whether a broker does not know (yet) who leads a partition: just after the topic was made, or in an election.
+    package var isLeaderUnsettled: Bool {
+        [
+            RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE,
+            RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART,
+        ].contains(rd_kafka_resp_err_t(rawValue: code))
+    }
+
     /// UNKNOWN_TOPIC_ID (KIP-516), which librdkafka 2.0.2 has no name for.
     private static let unknownTopicID = rd_kafka_resp_err_t(rawValue: 100)
 

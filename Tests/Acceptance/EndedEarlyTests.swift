@@ -57,7 +57,7 @@ struct EndedEarlyTests {
 
     @Test func secondSignalLeavesAtOnce() async throws {
         let place = try Workplace()
-        // The backlog of a reader that is away would take its time to drain.
+        // The backlog of a slow reader would take its time to drain.
         let trial = try place.start(
             Story("long").reader("billing", "role: slow, limit: 10/s").phase("steady", "60s"))
         try await place.waitUntilStored(seconds: 3, of: trial)

@@ -10,10 +10,10 @@ struct ReaderOutageTests {
         let place = try Workplace()
         let story = Story("outage").with { $0.rate = 2_000 }
             .reader("dashboard")
-            .reader("billing", "role: paused, away: { from: outage, until: back, manner: leave }, limit: 20000/s")
-            .reader("invoicing", "role: paused, away: { from: outage, until: back, manner: pause }, limit: 20000/s")
-            .reader("audit", "role: replay, from: back, limit: 20000/s")
-            .phase("warm-up", "1s, kind: warm-up").phase("steady", "3s").phase("outage", "3s").phase("back", "10s")
+            .reader("billing", "role: paused, away: { from: outage, until: back, manner: leave }, limit: 4000/s")
+            .reader("invoicing", "role: paused, away: { from: outage, until: back, manner: pause }, limit: 4000/s")
+            .reader("audit", "role: replay, from: back, limit: 5000/s")
+            .phase("warm-up", "1s, kind: warm-up").phase("steady", "3s").phase("outage", "3s").phase("back", "14s")
         let prefix = "outage-\(UUID().uuidString)."
         let run = try await place.run(story, on: cluster.bootstrap, ["--topic-prefix", prefix])
         let report = try run.report
@@ -36,6 +36,19 @@ struct ReaderOutageTests {
         #expect(replay.verdict == "drained")
         #expect(replay.backlog >= 12_000, "\(replay)")
         #expect(report.findings("catch-up").map(\.rating) == ["green", "green", "green"])
+    }
+
+    @Test func slowReaderJoinsAndFallsBehindByItsLimit() async throws {
+        let place = try Workplace()
+        let story = Story("slow").with { $0.drain = "1s" }
+            .reader("dashboard").reader("ledger", "role: slow, limit: 100/s").phase("steady", "5s")
+        let run = try await place.run(story)
+        let report = try run.report
+        #expect(report.tally("dashboard")?.isClosed == true)
+        let tally = try #require(report.tally("ledger"))
+        // 500 a second arrive; it handles 100 for five seconds of load and one or two of draining.
+        #expect(tally.delivered >= 300 && tally.delivered <= 1_000, "\(tally)")
+        #expect(tally.lost == 0 && tally.delivered + tally.unread == tally.acked, "\(tally)")
     }
 
     @Test func backlogThatCannotDrainIsRedInBoundedTime() async throws {

@@ -52,8 +52,8 @@ struct TrialSetup: Sendable {
         let partitions = plan.tables.lanes.map { lane in
             TopicPartition(topic: plan.topics.names[lane.topic], partition: lane.partition)
         }
-        let starts = try connection.admin.offsets(.start, of: partitions, timeoutMs: timeoutMs)
-        let ends = try connection.admin.offsets(.end, of: partitions, timeoutMs: timeoutMs)
+        let starts = try settledOffsets(.start, of: partitions, connection.admin)
+        let ends = try settledOffsets(.end, of: partitions, connection.admin)
         var setup = TrialSetup(
             manifest: manifest(request, plan, connection), plan: plan, connection: connection, partitions: partitions,
             startOffsets: ends.map { $0.offset ?? 0 }, producers: [], sendPlans: [], readers: [],
@@ -83,6 +83,22 @@ struct TrialSetup: Sendable {
             }
         }
         return setup
+    }
+
+    /// Log starts or ends, asked again for as long as a new topic's leaders do not know yet that they lead.
+    private static func settledOffsets(
+        _ edge: Admin.LogEdge, of partitions: [TopicPartition], _ admin: Admin
+    ) throws(KafkaError) -> [TopicPartition] {
+        for _ in 0..<40 {
+            do throws(KafkaError) {
+                return try admin.offsets(edge, of: partitions, timeoutMs: timeoutMs)
+            } catch {
+                guard error.isLeaderUnsettled else { throw error }
+                // A poll of the client is the wait.
+                _ = admin.awaitNotices(timeoutMs: 250)
+            }
+        }
+        return try admin.offsets(edge, of: partitions, timeoutMs: timeoutMs)
     }
 
     private static func prepare(
