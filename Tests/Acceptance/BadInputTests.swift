@@ -16,12 +16,14 @@ struct BadInputTests {
 
     static let mistakes = [
         Mistake(what: "malformed YAML", right: "phases:", wrong: "phases: [", said: []),
-        Mistake(what: "a word for a number", right: "devices: 40", wrong: "devices: many", said: ["'many'", "whole number"]),
+        Mistake(
+            what: "a word for a number", right: "devices: 40", wrong: "devices: many", said: ["'many'", "whole number"]),
         Mistake(what: "zero-second phase", right: "for: 3s", wrong: "for: 0s", said: ["0s"]),
         Mistake(what: "negative rate", right: "rate: 500/s", wrong: "rate: -500/s", said: ["-500/s"]),
         Mistake(what: "unknown topic", right: "topic: events", wrong: "topic: event", said: ["'event'", "events"]),
         Mistake(what: "unknown reader's topic", right: "[events]", wrong: "[other]", said: ["'other'", "events"]),
-        Mistake(what: "unknown key", right: "partitions: 4", wrong: "partitons: 4", said: ["did you mean 'partitions'"]),
+        Mistake(
+            what: "unknown key", right: "partitions: 4", wrong: "partitons: 4", said: ["did you mean 'partitions'"]),
         Mistake(what: "unknown criterion", right: "ack-tail:", wrong: "ack-tial:", said: ["ack-tail"]),
     ]
 
@@ -76,7 +78,8 @@ struct BadInputTests {
         #expect(run.status == 65)
         #expect(run.standardError.contains("did you mean 'shift-change'"), "\(run.standardError)")
         let far = try await Workplace().run("run", "nothing-like-it")
-        #expect(far.standardError.contains("never-drains") && far.standardError.contains("demo"), "\(far.standardError)")
+        #expect(
+            far.standardError.contains("never-drains") && far.standardError.contains("demo"), "\(far.standardError)")
     }
 
     @Test func unknownTargetListsTheKnownOnes() async throws {

@@ -144,7 +144,8 @@ extension FinishedProcess {
                 return try JSONDecoder().decode(TrialReport.self, from: Data(standardOutput.utf8))
             } catch {
                 throw WorkplaceError(
-                    description: "no scorecard (exit \(status)): \(error)\n\(standardOutput.prefix(500))\n\(standardError)")
+                    description:
+                        "no scorecard (exit \(status)): \(error)\n\(standardOutput.prefix(500))\n\(standardError)")
             }
         }
     }
