@@ -21,8 +21,15 @@ package final class Admin: Sendable {
 
     /// Waits up to `timeoutMs` for the library to say something.
     package func awaitNotices(timeoutMs: Int32) -> [ClientNotice] {
-        // Serves the error callback, which runs in polls only.
-        if let message = rd_kafka_consumer_poll(handle.pointer, timeoutMs) { rd_kafka_message_destroy(message) }
+        // Serves the error callback, which runs in polls only. What concerns the group comes as a message instead.
+        if let message = rd_kafka_consumer_poll(handle.pointer, timeoutMs) {
+            let error = message.pointee.err
+            if error != RD_KAFKA_RESP_ERR_NO_ERROR {
+                let text = rd_kafka_message_errstr(message).map { String(cString: $0) } ?? ""
+                handle.inbox.put(ClientNotice(kind: .error, code: error.rawValue, text: text))
+            }
+            rd_kafka_message_destroy(message)
+        }
         return handle.inbox.take()
     }
 
@@ -71,13 +78,26 @@ package final class Admin: Sendable {
         // ListOffsets takes a timestamp, of which -1 and -2 mean end and start (KIP-79).
         let error = rd_kafka_offsets_for_times(handle.pointer, list.pointer, timeoutMs)
         guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw KafkaError(error, operation: "ask for log \(edge == .end ? "ends" : "starts")")
+            let failure = KafkaError(error, operation: "ask for log \(edge == .end ? "ends" : "starts")")
+            throw failure.isUnknownTopic ? try naming(failure, in: partitions, timeoutMs: timeoutMs) : failure
         }
         if let (partition, error) = list.firstError {
             throw KafkaError(
                 error, operation: "ask for the log \(edge == .end ? "end" : "start") of \(partition.topic)[\(partition.partition)]")
         }
         return list.partitions
+    }
+
+    /// The same error with the name of the topic that is not there, which librdkafka does not tell.
+    private func naming(
+        _ failure: KafkaError, in partitions: [TopicPartition], timeoutMs: Int32
+    ) throws(KafkaError) -> KafkaError {
+        let names = Set(partitions.map(\.topic)).sorted()
+        let missing = try metadata(topics: names, timeoutMs: timeoutMs).topics.filter { $0.error?.isUnknownTopic == true }
+        guard !missing.isEmpty else { return failure }
+        var named = failure
+        named.operation += " of topic " + missing.map { "'\($0.name)'" }.joined(separator: ", ")
+        return named
     }
 
     /// One end of a partition's log; the value is what ListOffsets calls it.

@@ -1,4 +1,5 @@
 internal import CRdKafka
+internal import Foundation
 
 /// The owner of one librdkafka client: made from settings, destroyed with the last reference.
 ///
@@ -40,8 +41,29 @@ final class ClientHandle: @unchecked Sendable {
         self.inbox = inbox
     }
 
+    /// How long the end of a client is waited for.
+    private static let endSeconds = 5.0
+
     deinit {
-        rd_kafka_destroy(pointer)
+        // rd_kafka_destroy() joins the client's threads, and may never return where a topic was deleted or a broker came
+        // back under a consumer (librdkafka #4362, #4674). Then the client is left to the end of the process.
+        let ended = DispatchSemaphore(value: 0)
+        let ending = Ending(pointer: pointer, inbox: inbox)
+        Thread.detachNewThread {
+            ending.destroy()
+            ended.signal()
+        }
+        _ = ended.wait(timeout: .now() + ClientHandle.endSeconds)
+    }
+
+    /// A client on its way out, with what its callbacks write to until it is gone.
+    private struct Ending: @unchecked Sendable {
+        let pointer: OpaquePointer
+        let inbox: ClientInbox
+
+        func destroy() {
+            withExtendedLifetime(inbox) { rd_kafka_destroy(pointer) }
+        }
     }
 
     private static func configuration(_ settings: [String: String]) throws(KafkaError) -> OpaquePointer {

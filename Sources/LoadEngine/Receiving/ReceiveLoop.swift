@@ -65,7 +65,8 @@ package struct ReceiveLoop: ~Copyable {
             isPaused = false
             attempt { consumer throws(KafkaError) in try consumer.resume() }
         }
-        guard control.isHeldBack, var limited = budget else {
+        // Before the load begins there is no time for a budget to grow in, and the group is joined by polling.
+        guard control.isHeldBack, clock.isRunning, var limited = budget else {
             poll(limit: Consumer.batchCapacity)
             return
         }

@@ -90,6 +90,29 @@ struct TrialSetup: Sendable {
         return setup
     }
 
+    /// Waits until the group has a coordinator that serves this user; a commit would wait without a bound.
+    private static func awaitGroup(
+        _ group: String, _ admin: Admin, _ partitions: [TopicPartition]
+    ) throws(KafkaError) {
+        var last = KafkaError.timeout("find the coordinator of group '\(group)'")
+        for _ in 0..<20 {
+            do throws(KafkaError) {
+                _ = try admin.committed(partitions, timeoutMs: 1000)
+                return
+            } catch {
+                last = error
+            }
+            // librdkafka tries again for ever, so what it notes on the way decides: a refusal ends the wait.
+            for notice in admin.awaitNotices(timeoutMs: 50) where notice.kind == .error {
+                let reported = KafkaError(
+                    code: notice.code, operation: "find the coordinator of group '\(group)'", reason: notice.text)
+                if reported.isRefusal { throw reported }
+            }
+            if last.isRefusal { break }
+        }
+        throw last
+    }
+
     private static func prepare(
         _ reader: Reader, _ plan: TrialPlan, _ connection: TargetConnection, _ partitions: [TopicPartition],
         starts: [TopicPartition], ends: [TopicPartition]
@@ -106,6 +129,7 @@ struct TrialSetup: Sendable {
         adminProperties["group.id"] = group
         let admin = try Admin(settings: adminProperties)
         if !script.readsFromStart {
+            try awaitGroup(group, admin, lanes.map { ends[$0] })
             try admin.patiently { () throws(KafkaError) in try admin.commit(lanes.map { ends[$0] }) }
         }
         let isSlow = if case .slow = reader.role { true } else { false }
