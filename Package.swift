@@ -92,11 +92,15 @@ let package = Package(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),
         .testTarget(
             name: "LoadEngineTests",
-            dependencies: ["LoadEngine", "CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel"],
+            dependencies: [
+                "LoadEngine", "CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TrialsTests",
-            dependencies: ["Trials", "LoadEngine", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", "TestSupport"],
+            dependencies: [
+                "Trials", "LoadEngine", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],

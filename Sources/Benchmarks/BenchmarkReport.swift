@@ -11,9 +11,13 @@ enum BenchmarkReport {
     }
 
     static func run() async throws {
-        print("\(BenchmarkSize.events.grouped) events of \(BenchmarkSize.valueBytes) bytes, \(BenchmarkSize.partitions) partitions;")
+        print(
+            "\(BenchmarkSize.events.grouped) events of \(BenchmarkSize.valueBytes) bytes, \(BenchmarkSize.partitions) partitions;"
+        )
         print("processor seconds are those of the client's process alone; medians of \(BenchmarkSize.rounds) rounds.\n")
-        let fleet = try ChildRun.step("fleet").output.split(separator: " ").compactMap { Double($0.trimmingCharacters(in: .newlines)) }
+        let fleet = try ChildRun.step("fleet").output.split(separator: " ").compactMap {
+            Double($0.trimmingCharacters(in: .newlines))
+        }
         if fleet.count == 2 {
             print("fleet model alone: \((fleet[0] / fleet[1] / 1e6).fixed(2)) million events/s on one core\n")
         }
@@ -22,7 +26,9 @@ enum BenchmarkReport {
         embedded.stop()
         if KafkaCluster.isAvailable {
             let kafka = try await KafkaCluster.start(brokers: 1)
-            for topic in BenchmarkSize.topics + ["perf"] { _ = try ChildRun.step("create-topic", kafka.bootstrap, topic) }
+            for topic in BenchmarkSize.topics + ["perf"] {
+                _ = try ChildRun.step("create-topic", kafka.bootstrap, topic)
+            }
             try measure("Apache Kafka, one broker on this machine", at: kafka.bootstrap)
             try measurePeers(at: kafka.bootstrap)
             await kafka.stop()
@@ -80,7 +86,8 @@ enum BenchmarkReport {
             ["--topic", "perf", "--messages", String(BenchmarkSize.events), "--bootstrap-server", bootstrap])
         show(line("kafka-consumer-perf-test", consume), ratioTo: nil)
         let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        guard let tool = path.map({ "\($0)/rdkafka_performance" }).first(where: FileManager.default.isExecutableFile) else {
+        guard let tool = path.map({ "\($0)/rdkafka_performance" }).first(where: FileManager.default.isExecutableFile)
+        else {
             print("  skipped: rdkafka_performance (not on PATH)")
             return
         }

@@ -7,7 +7,9 @@ struct ChildRun {
     var processorSeconds: Double
     var seconds: Double
 
-    /// Runs a program to its end. Children are run one at a time, so the difference in `RUSAGE_CHILDREN` is this one's.
+    /// Runs a program to its end.
+    ///
+    /// Children are run one at a time, so the difference in `RUSAGE_CHILDREN` is this one's.
     static func run(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws -> ChildRun {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
@@ -24,7 +26,8 @@ struct ChildRun {
             output: String(decoding: output, as: UTF8.self), processorSeconds: childSeconds() - before,
             seconds: Date().timeIntervalSince(begin))
         guard process.terminationStatus == 0 else {
-            throw BenchmarkFailure("\(path) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
+            throw BenchmarkFailure(
+                "\(path) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
         }
         return run
     }

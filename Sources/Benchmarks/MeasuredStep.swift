@@ -61,7 +61,9 @@ enum MeasuredStep {
 
     private static var phases: PhaseClock { PhaseClock(endsNs: [1_000_000_000], isWarmUp: [false]) }
 
-    /// The whole sending side: planner, stamps, checksums, ledger, histograms. Prints the trial's tag for the reader.
+    /// The whole sending side: planner, stamps, checksums, ledger, histograms.
+    ///
+    /// Prints the trial's tag for the reader.
     private static func produce(to topic: String, at bootstrap: String) async throws {
         let tables = PlanTables(scenario: scenario, partitions: [BenchmarkSize.partitions])
         let tag = UInt64.random(in: 1 ... .max)

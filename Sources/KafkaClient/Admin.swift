@@ -1,6 +1,8 @@
 internal import CRdKafka
 
-/// Questions and changes outside the data path. Every call blocks up to its time limit: never from the cooperative pool.
+/// Questions and changes outside the data path.
+///
+/// Every call blocks up to its time limit: never from the cooperative pool.
 ///
 /// Sendable because librdkafka's handles are thread-safe and it has no state of its own.
 package final class Admin: Sendable {
@@ -69,7 +71,9 @@ package final class Admin: Sendable {
         return metadata
     }
 
-    /// Log ends (`.end`) or log starts (`.start`) of the partitions, in the order asked. One request per leader.
+    /// Log ends (`.end`) or log starts (`.start`) of the partitions, in the order asked.
+    ///
+    /// One request per leader.
     package func offsets(_ edge: LogEdge, of partitions: [TopicPartition], timeoutMs: Int32) throws(KafkaError)
         -> [TopicPartition]
     {
@@ -83,7 +87,9 @@ package final class Admin: Sendable {
         }
         if let (partition, error) = list.firstError {
             throw KafkaError(
-                error, operation: "ask for the log \(edge == .end ? "end" : "start") of \(partition.topic)[\(partition.partition)]")
+                error,
+                operation:
+                    "ask for the log \(edge == .end ? "end" : "start") of \(partition.topic)[\(partition.partition)]")
         }
         return list.partitions
     }
@@ -93,7 +99,9 @@ package final class Admin: Sendable {
         _ failure: KafkaError, in partitions: [TopicPartition], timeoutMs: Int32
     ) throws(KafkaError) -> KafkaError {
         let names = Set(partitions.map(\.topic)).sorted()
-        let missing = try metadata(topics: names, timeoutMs: timeoutMs).topics.filter { $0.error?.isUnknownTopic == true }
+        let missing = try metadata(topics: names, timeoutMs: timeoutMs).topics.filter {
+            $0.error?.isUnknownTopic == true
+        }
         guard !missing.isEmpty else { return failure }
         var named = failure
         named.operation += " of topic " + missing.map { "'\($0.name)'" }.joined(separator: ", ")

@@ -84,7 +84,9 @@ final class ClientHandle: @unchecked Sendable {
     }
 
     /// Every property in effect, as librdkafka prints it, topic properties among them, and `acks` and `linger.ms` under
-    /// the names that people use. Secrets are in it: redact before showing.
+    /// the names that people use.
+    ///
+    /// Secrets are in it: redact before showing.
     var settings: [String: String] {
         var count = 0
         let global = rd_kafka_conf_dump(rd_kafka_conf(pointer), &count)

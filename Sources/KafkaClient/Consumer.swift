@@ -1,6 +1,8 @@
 internal import CRdKafka
 
-/// One record as it was read. `value` points into the client's memory, valid until the next `poll` or `close`.
+/// One record as it was read.
+///
+/// `value` points into the client's memory, valid until the next `poll` or `close`.
 package struct IncomingRecord {
     package var value: UnsafeRawPointer?
     package var valueLength: Int
@@ -11,7 +13,9 @@ package struct IncomingRecord {
     package var code: Int32
 }
 
-/// A member of a consumer group with batch-shaped calls. One thread at a time may call it.
+/// A member of a consumer group with batch-shaped calls.
+///
+/// One thread at a time may call it.
 package final class Consumer {
     private let handle: ClientHandle
     private let queue: OpaquePointer
@@ -94,7 +98,9 @@ package final class Consumer {
         return PartitionList(taking: list).partitions
     }
 
-    /// Stops fetching what is assigned now. The member goes on polling and stays in its group.
+    /// Stops fetching what is assigned now.
+    ///
+    /// The member goes on polling and stays in its group.
     package func pause() throws(KafkaError) {
         try forAssignment("pause", rd_kafka_pause_partitions)
     }
@@ -122,7 +128,9 @@ package final class Consumer {
         }
     }
 
-    /// Commits, leaves the group and gives its memory back. Blocks while the broker answers.
+    /// Commits, leaves the group and gives its memory back.
+    ///
+    /// Blocks while the broker answers.
     package func close() {
         guard !isClosed else { return }
         isClosed = true

@@ -31,7 +31,9 @@ package final class EmbeddedCluster: @unchecked Sendable {
         }
     }
 
-    /// Closes the broker's listener and connections. It keeps its leaderships.
+    /// Closes the broker's listener and connections.
+    ///
+    /// It keeps its leaderships.
     package func stop(broker: Int32) throws(KafkaError) {
         try check(rd_kafka_mock_broker_set_down(cluster, broker), "stop embedded broker \(broker)")
     }

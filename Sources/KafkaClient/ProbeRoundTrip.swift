@@ -1,6 +1,8 @@
 internal import CRdKafka
 
-/// One record there and back, for looking at a target. Not for measuring: it waits in whole milliseconds.
+/// One record there and back, for looking at a target.
+///
+/// Not for measuring: it waits in whole milliseconds.
 package enum ProbeRoundTrip {
     /// Writes one record and waits for its acknowledgement.
     package static func write(settings: [String: String], topic: String, timeoutMs: Int32) throws(KafkaError) {

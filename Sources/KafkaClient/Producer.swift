@@ -1,6 +1,8 @@
 internal import CRdKafka
 
-/// One record to hand over. The bytes are copied before `enqueue` returns.
+/// One record to hand over.
+///
+/// The bytes are copied before `enqueue` returns.
 package struct OutgoingRecord {
     package var value: UnsafeRawPointer
     package var valueLength: Int
@@ -45,7 +47,9 @@ package struct DeliveryReport {
     package var outcome: Outcome
 }
 
-/// A Kafka producer with batch-shaped calls. One thread at a time may call it.
+/// A Kafka producer with batch-shaped calls.
+///
+/// One thread at a time may call it.
 ///
 /// Delivery reports come as events on the client's main queue, thousands in one event, instead of through a callback
 /// per record (rdkafka.h, RD_KAFKA_EVENT_DR).

@@ -13,7 +13,9 @@ package struct TopicPartition: Hashable, Sendable {
     }
 }
 
-/// The owner of a librdkafka partition list. The pointer must not outlive it.
+/// The owner of a librdkafka partition list.
+///
+/// The pointer must not outlive it.
 final class PartitionList {
     let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 

@@ -1,7 +1,9 @@
 internal import Quantities
 private import Synchronization
 
-/// The trial's clock: stands at zero until the load begins, then counts nanoseconds. Shared by all loops of a trial.
+/// The trial's clock: stands at zero until the load begins, then counts nanoseconds.
+///
+/// Shared by all loops of a trial.
 package final class TrialClock: Sendable {
     private let zero = Atomic<UInt64>(.max)
 

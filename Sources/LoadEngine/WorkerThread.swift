@@ -2,7 +2,9 @@ private import Foundation
 
 /// One dedicated thread for one loop, awaited by the control plane.
 package enum WorkerThread {
-    /// Runs `body` on a thread of its own and gives back what it returns. Blocking calls are welcome in it.
+    /// Runs `body` on a thread of its own and gives back what it returns.
+    ///
+    /// Blocking calls are welcome in it.
     package static func run<Result: Sendable>(
         named name: String, _ body: @escaping @Sendable () -> Result
     ) async -> Result {

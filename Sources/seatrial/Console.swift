@@ -28,7 +28,7 @@ enum Console {
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// https://no-color.org
+    /// Whether colours are welcome, as https://no-color.org has it.
     static var wantsColor: Bool {
         let environment = ProcessInfo.processInfo.environment
         return outputIsTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"

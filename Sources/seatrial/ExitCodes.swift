@@ -1,4 +1,6 @@
-/// Every way in which the program ends. docs/ci.md shows them to users.
+/// Every way in which the program ends.
+///
+/// docs/ci.md shows them to users.
 enum ExitCodes: Int32 {
     /// Green, or yellow without `--strict`.
     case ready = 0

@@ -1,8 +1,8 @@
-private import Synchronization
 internal import Evidence
 internal import Foundation
 internal import Quantities
 internal import Reporting
+private import Synchronization
 internal import Trials
 
 /// Shows a running trial: one live line on a terminal, a plain line every ten seconds and at each new phase elsewhere.

@@ -28,8 +28,10 @@ struct ScenarioSource {
         // .build/<triple>/release/seatrial in a checkout; bin/seatrial with share/seatrial beside it when installed.
         let checkout = (1...4).reduce(program) { url, _ in url.deletingLastPathComponent() }
         let installed = program.deletingLastPathComponent().deletingLastPathComponent()
-        return ["Scenarios", checkout.appendingPathComponent("Scenarios").path,
-            installed.appendingPathComponent("share/seatrial/Scenarios").path]
+        return [
+            "Scenarios", checkout.appendingPathComponent("Scenarios").path,
+            installed.appendingPathComponent("share/seatrial/Scenarios").path,
+        ]
     }
 
     static var criteria: [CriterionKey] { Criterion.all.map(CriterionKey.init) }

@@ -7,7 +7,9 @@ import Testing
     /// Around every power of two up to the highest value, where buckets change width.
     @Test func hotCountsFallIntoTheLibrarysBuckets() {
         var edges: [UInt64] = [0, 1, 2, 3]
-        for power in 2..<38 as Range<UInt64> { edges += [(1 << power) - 1, 1 << power, (1 << power) + 1, 3 << (power - 1)] }
+        for power in 2..<38 as Range<UInt64> {
+            edges += [(1 << power) - 1, 1 << power, (1 << power) + 1, 3 << (power - 1)]
+        }
         for microseconds in edges where microseconds <= LatencyHistogram.highestMicroseconds {
             var counts = BucketCounts()
             counts.record(from: 5, to: 5 + microseconds * 1000)

@@ -1,6 +1,7 @@
 import Evidence
-@testable import LoadEngine
 import Testing
+
+@testable import LoadEngine
 
 @Suite struct DeliveryLedgerTests {
     /// One producer that sent `sent` events to lane 0 and had these acknowledged, and one member that was handed these.

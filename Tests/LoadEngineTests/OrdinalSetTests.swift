@@ -38,7 +38,8 @@ import Testing
             var model: Set<UInt32> = []
             for ordinal in permutation {
                 let expected: OrdinalSet.Insertion =
-                    model.contains(ordinal) ? .repeated : ordinal > model.max() ?? 0 || model.isEmpty ? .advanced : .outOfOrder
+                    model.contains(ordinal)
+                    ? .repeated : ordinal > model.max() ?? 0 || model.isEmpty ? .advanced : .outOfOrder
                 #expect(set.insert(ordinal) == expected, "\(ordinal) of \(permutation)")
                 model.insert(ordinal)
                 #expect(set.insert(ordinal) == .repeated)

@@ -1,7 +1,8 @@
 import CChecksum
-@testable import LoadEngine
 import Testing
 import Workloads
+
+@testable import LoadEngine
 
 @Suite struct StampTests {
     private static let stamp = Stamp(

@@ -64,7 +64,8 @@ import Trials
     }
 
     @Test func readButNotCommittedIsNotCaughtUp() {
-        let monitor = follow(backlog: [500, 500], arrival: 100, drain: [1100, 1100], seconds: 10, committedBehind: 400)
+        let monitor = follow(
+            backlog: [500, 500], arrival: 100, drain: [1100, 1100], seconds: 10, committedBehind: 400)
         #expect(!monitor.isCaughtUp)
     }
 

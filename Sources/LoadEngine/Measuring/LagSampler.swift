@@ -65,7 +65,9 @@ package final class LagSampler: Sendable {
         self.clock = clock
     }
 
-    /// Samples until ``stop()``. Blocks: for a thread of its own.
+    /// Samples until ``stop()``.
+    ///
+    /// Blocks: for a thread of its own.
     package func run() {
         var lastEnds: [Int64]?
         var said: Set<String> = []
@@ -129,7 +131,9 @@ package final class LagSampler: Sendable {
         } catch {
             // Once until it works again, not twice a second.
             if said.insert(question).inserted {
-                add(error.isUnknownTopic ? "topic-deleted" : "sample-failed", error.isUnknownTopic ? .error : .warning, error.description)
+                add(
+                    error.isUnknownTopic ? "topic-deleted" : "sample-failed", error.isUnknownTopic ? .error : .warning,
+                    error.description)
             }
             return nil
         }

@@ -1,4 +1,6 @@
-/// Which phase an intended time belongs to. Remembers the last answer, which is nearly always the next.
+/// Which phase an intended time belongs to.
+///
+/// Remembers the last answer, which is nearly always the next.
 package struct PhaseClock: Sendable {
     /// Ends of the phases in nanoseconds since the trial's zero, ascending; what is due at or after the last belongs to
     /// the last.

@@ -15,7 +15,9 @@ package struct WorkerSecond: Sendable {
     }
 }
 
-/// Where the workers leave their seconds for the control plane. One lock a worker and second.
+/// Where the workers leave their seconds for the control plane.
+///
+/// One lock a worker and second.
 package final class WorkerMailbox: Sendable {
     private struct State {
         var letters: [WorkerSecond] = []

@@ -18,7 +18,9 @@ final class ChunkQueue: @unchecked Sendable {
         self.depth = depth
     }
 
-    /// Fills the queue until the schedule is over. Runs on the planner's thread.
+    /// Fills the queue until the schedule is over.
+    ///
+    /// Runs on the planner's thread.
     func fill(from planner: consuming FleetPlanner, chunkCapacity: Int, noting note: (PlanChunk) -> Void) {
         var planner = planner
         while let storage = awaitRoom() {

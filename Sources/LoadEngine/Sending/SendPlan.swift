@@ -1,5 +1,5 @@
-package import Workloads
 package import ScenarioModel
+package import Workloads
 
 /// Everything one sending loop needs to know before it starts.
 package final class SendPlan: Sendable {
@@ -30,7 +30,9 @@ package final class SendPlan: Sendable {
     /// Events of a chunk that a scenario's producers plan ahead.
     private static let chunkCapacity = 4096
 
-    /// Plans this producer's schedule until it is over. Blocks: for a thread of its own.
+    /// Plans this producer's schedule until it is over.
+    ///
+    /// Blocks: for a thread of its own.
     package func plan(_ scenario: Scenario, of producers: Int, noting note: (PlanChunk) -> Void) {
         let planner = FleetPlanner(scenario: scenario, tables: tables, producer: producer, of: producers)
         chunks.fill(from: planner, chunkCapacity: SendPlan.chunkCapacity, noting: note)

@@ -178,7 +178,8 @@ struct SendRecorder: ~Copyable {
         var latency: [LatencyHistogram] = []
         for lane in range { latency.append(accounts[lane].latency.take()) }
         return SendRecording(
-            producer: producer, sent: range.map { ordinals[$0] - accounts[$0].unsent }, acked: range.map { accounts[$0].acked },
+            producer: producer, sent: range.map { ordinals[$0] - accounts[$0].unsent },
+            acked: range.map { accounts[$0].acked },
             rejected: range.map { accounts[$0].rejected }, indeterminate: range.map { accounts[$0].indeterminate },
             measuredSent: range.map { accounts[$0].measuredSent },
             measuredBytes: range.map { accounts[$0].measuredBytes },

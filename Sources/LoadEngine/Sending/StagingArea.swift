@@ -1,7 +1,9 @@
 internal import KafkaClient
 internal import Workloads
 
-/// A burst of stamped values on their way to the client, by topic. The client copies, so the space is used again.
+/// A burst of stamped values on their way to the client, by topic.
+///
+/// The client copies, so the space is used again.
 struct StagingArea: ~Copyable {
     private let plan: SendPlan
     private let burst: Int

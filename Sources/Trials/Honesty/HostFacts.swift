@@ -32,7 +32,9 @@ package enum HostFacts {
         #endif
     }
 
-    /// Whether one of `hosts` is this machine, by name or by an address of one of its interfaces. May ask the DNS.
+    /// Whether one of `hosts` is this machine, by name or by an address of one of its interfaces.
+    ///
+    /// May ask the DNS.
     package static func isHere(_ hosts: [String]) -> Bool {
         let own = Set(Host.current().addresses + ["localhost", "127.0.0.1", "::1", name])
         return hosts.contains { host in

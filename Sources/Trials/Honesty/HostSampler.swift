@@ -2,7 +2,9 @@ package import Evidence
 private import Foundation
 internal import Quantities
 
-/// Reads how busy this process and its machine were since the last reading. Linux: /proc; elsewhere only the process.
+/// Reads how busy this process and its machine were since the last reading.
+///
+/// Linux: /proc; elsewhere only the process.
 package struct HostSampler: Sendable {
     private var lastNs: UInt64
     private var lastProcess: Double

@@ -3,7 +3,9 @@ package import LoadEngine
 package import Quantities
 package import ScenarioModel
 
-/// Follows one reader's way back to the log's end, sample by sample. Pure: instants and offsets come in, a verdict comes out.
+/// Follows one reader's way back to the log's end, sample by sample.
+///
+/// Pure: instants and offsets come in, a verdict comes out.
 ///
 /// Caught up means every partition within its threshold, by position and by committed offset, for the whole hold time.
 package struct CatchUpMonitor: Sendable {
@@ -48,7 +50,9 @@ package struct CatchUpMonitor: Sendable {
 
     package var isCaughtUp: Bool { caughtUpNs != nil }
 
-    /// Takes in one sample; `reader` is the reader's index in it. Samples without an answer say nothing.
+    /// Takes in one sample; `reader` is the reader's index in it.
+    ///
+    /// Samples without an answer say nothing.
     package mutating func feed(_ sample: LagSample, reader index: Int) {
         guard !isCaughtUp, sample.atNs >= resumedAtNs, let ends = sample.ends else { return }
         let positions = sample.positions[index]

@@ -4,7 +4,9 @@ internal import Workloads
 
 /// What the schedule asks for, second by second.
 enum AskedRows {
-    /// The rows of one planned chunk. Its events are of one phase and in ascending order.
+    /// The rows of one planned chunk.
+    ///
+    /// Its events are of one phase and in ascending order.
     static func letter(of chunk: PlanChunk) -> WorkerSecond {
         var letter = WorkerSecond(completedSecond: 0)
         for index in 0..<chunk.count {

@@ -2,7 +2,9 @@ package import Evidence
 package import LoadEngine
 internal import Quantities
 
-/// Gathers the workers' seconds and hands each on once, when every worker has completed it. Pure; the runner performs.
+/// Gathers the workers' seconds and hands each on once, when every worker has completed it.
+///
+/// Pure; the runner performs.
 package struct Journal: Sendable {
     private struct ReaderPhase: Hashable {
         var phase: Int

@@ -33,7 +33,9 @@ struct LiveFigures: Sendable {
             rejected += row.rejected + row.indeterminate
         }
         for row in letter.deliveries {
-            if liveReaders.contains(row.reader) { seconds[row.second, default: Second()].progress.delivered += row.delivered }
+            if liveReaders.contains(row.reader) {
+                seconds[row.second, default: Second()].progress.delivered += row.delivered
+            }
             repeated += row.repeated
             outOfOrder += row.outOfOrder
             corrupted += row.corrupted

@@ -2,7 +2,9 @@ internal import LoadEngine
 internal import Quantities
 internal import ScenarioModel
 
-/// What one reader is told and when, from its role and the phases. Pure.
+/// What one reader is told and when, from its role and the phases.
+///
+/// Pure.
 struct ReaderScript: Sendable {
     struct Step: Sendable {
         var at: Nanoseconds

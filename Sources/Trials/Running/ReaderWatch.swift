@@ -123,8 +123,10 @@ struct ReaderWatch: Sendable {
     /// Whether every reader that is to reach the logs' ends has; those that will not are not waited for.
     func isDrained(to ends: [Int64]) -> Bool {
         subjects.allSatisfy { subject in
-            let hopeless = subject.setup.control.current != .running || subject.setup.control.isHeldBack
-                && subject.monitors.contains { !$0.isCaughtUp && $0.willNotDrain }
+            let hopeless =
+                subject.setup.control.current != .running
+                || subject.setup.control.isHeldBack
+                    && subject.monitors.contains { !$0.isCaughtUp && $0.willNotDrain }
             return hopeless || subject.setup.lanes.allSatisfy { subject.setup.control.position(lane: $0) >= ends[$0] }
         }
     }

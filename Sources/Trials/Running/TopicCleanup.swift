@@ -14,8 +14,9 @@ final class TopicCleanup: Sendable {
 
     func created(_ topic: String) { created.withLock { $0.append(topic) } }
 
-    /// Deletes what was created, unless the topics are to be kept. Problems are for people to see, not to fail on: the
-    /// trial is over.
+    /// Deletes what was created, unless the topics are to be kept.
+    ///
+    /// Problems are for people to see, not to fail on: the trial is over.
     @discardableResult
     func deleteCreated() async -> [String] {
         let topics = created.withLock { topics in

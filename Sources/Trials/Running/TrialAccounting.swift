@@ -5,7 +5,9 @@ internal import Quantities
 internal import ScenarioModel
 internal import Workloads
 
-/// Closes the books of a trial from what the loops recorded. Pure.
+/// Closes the books of a trial from what the loops recorded.
+///
+/// Pure.
 struct TrialAccounting {
     let setup: TrialSetup
     let sent: [SendRecording]
@@ -87,7 +89,10 @@ struct TrialAccounting {
     private var deliveryGaps: [Gap] {
         setup.readers.flatMap { reader in
             let members = received.filter { $0.reader == reader.reader.name }
-            return longest(reader.lanes.map { lane in gap(.delivery, reader.reader.name, lane, members.map { member in member.gaps[lane] }) })
+            return longest(
+                reader.lanes.map { lane in
+                    gap(.delivery, reader.reader.name, lane, members.map { member in member.gaps[lane] })
+                })
         }
     }
 

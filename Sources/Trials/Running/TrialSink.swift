@@ -1,6 +1,8 @@
 package import Evidence
 
-/// Where a trial's rows go, as they are observed. The runner calls these one at a time.
+/// Where a trial's rows go, as they are observed.
+///
+/// The runner calls these one at a time.
 package struct TrialSink: Sendable {
     package var begin: @Sendable (TrialManifest, [PhaseRecord], [ReaderRecord], [BandsRecord]) throws -> Void
     package var append: @Sendable (_ trial: String, SecondBatch) throws -> Void

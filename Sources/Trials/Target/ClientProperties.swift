@@ -17,7 +17,9 @@ package enum ClientProperties {
             "queue.buffering.max.messages": String(SendLoop.queueCapacity),
             "queue.buffering.max.kbytes": "1048576",
         ]
-        return merge(defaults, common, ["client.id": "\(common["client.id"] ?? "seatrial")-producer-\(number)"], settings.properties)
+        return merge(
+            defaults, common, ["client.id": "\(common["client.id"] ?? "seatrial")-producer-\(number)"],
+            settings.properties)
     }
 
     static func reader(_ common: [String: String], _ reader: Reader, group: String) -> [String: String] {

@@ -19,7 +19,9 @@ package struct TargetConnection: Sendable {
     private static let connectSeconds = 10.0
     private static let embeddedBrokers = 3
 
-    /// Connects, or says within about ten seconds why not. Blocks: for a thread of its own.
+    /// Connects, or says within about ten seconds why not.
+    ///
+    /// Blocks: for a thread of its own.
     package static func open(_ profile: TargetProfile, trial: String) throws(TrialError) -> TargetConnection {
         do throws(KafkaError) {
             let embedded = profile.isEmbedded ? try EmbeddedCluster(brokers: embeddedBrokers) : nil
@@ -42,7 +44,9 @@ package struct TargetConnection: Sendable {
         }
     }
 
-    /// The first metadata. librdkafka retries for ever, so what it notes on the way decides: a refusal ends the wait.
+    /// The first metadata.
+    ///
+    /// librdkafka retries for ever, so what it notes on the way decides: a refusal ends the wait.
     private static func firstAnswer(
         _ admin: Admin, _ notices: inout [ClientNotice]
     ) throws(KafkaError) -> ClusterMetadata {

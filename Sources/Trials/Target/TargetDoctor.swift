@@ -37,7 +37,9 @@ package struct TargetDoctor: Sendable {
         self.mayWrite = mayWrite
     }
 
-    /// All steps; after a failed one, those that need it are skipped. Blocks: for a thread of its own.
+    /// All steps; after a failed one, those that need it are skipped.
+    ///
+    /// Blocks: for a thread of its own.
     package func examine() -> [DoctorStep] {
         var steps = profile.isEmbedded ? [] : [resolve()]
         var profile = profile
@@ -68,7 +70,8 @@ package struct TargetDoctor: Sendable {
 
     private func resolve() -> DoctorStep {
         let hosts = profile.bootstrap.split(separator: ",").map { server in
-            server.split(separator: ":").dropLast().joined(separator: ":").trimmingCharacters(in: .init(charactersIn: "[] "))
+            server.split(separator: ":").dropLast().joined(separator: ":").trimmingCharacters(
+                in: .init(charactersIn: "[] "))
         }
         let unknown = hosts.filter { Host(name: $0).addresses.isEmpty && Host(address: $0).addresses.isEmpty }
         guard unknown.isEmpty else {
@@ -102,7 +105,8 @@ package struct TargetDoctor: Sendable {
         let trips = connection.roundTripsNs.sorted().map { Nanoseconds(Int64($0)) }
         let (least, median, most) = (trips.first ?? .zero, trips[trips.count / 2], trips.last ?? .zero)
         return DoctorStep(
-            name: "round trip", outcome: .passed, detail: "median \(median), least \(least), most \(most) of \(trips.count)")
+            name: "round trip", outcome: .passed,
+            detail: "median \(median), least \(least), most \(most) of \(trips.count)")
     }
 
     /// What a trial does, once: topic, starting offsets, one event, one member.
@@ -132,7 +136,8 @@ package struct TargetDoctor: Sendable {
                 ? DoctorStep(name: "clean up", outcome: .passed, detail: "deleted \(name)")
                 : DoctorStep(
                     name: "clean up", outcome: .failed, detail: problems.joined(separator: "; "),
-                    advice: "Grant Delete on topics with the prefix 'seatrial.', or use --keep-topics and delete them."))
+                    advice: "Grant Delete on topics with the prefix 'seatrial.', or use --keep-topics and delete them.")
+        )
         return steps
     }
 

@@ -14,7 +14,9 @@ package struct PreparedTopics: Sendable {
 extension TargetConnection {
     private static let topicTimeoutMs: Int32 = 10_000
 
-    /// Uses each topic that is there with enough partitions, creates each that is not. Blocks.
+    /// Uses each topic that is there with enough partitions, creates each that is not.
+    ///
+    /// Blocks.
     ///
     /// `onCreate` hears of each topic as soon as it exists, so that a failure later on can still undo it.
     package func prepare(
@@ -85,7 +87,9 @@ extension TargetConnection {
         throw lastError ?? .timeout("wait for a leader of every partition of topic '\(name)'")
     }
 
-    /// Deletes what the trial created; returns what could not be deleted, with the reason. Blocks.
+    /// Deletes what the trial created; returns what could not be deleted, with the reason.
+    ///
+    /// Blocks.
     package func delete(_ topics: [String]) -> [String] {
         guard embedded == nil else { return [] }
         var problems: [String] = []

@@ -100,7 +100,8 @@ extension TrialRequest {
         let secrets = target.secrets
         let redact: @Sendable (String) -> String = { Redaction.redact($0, secrets: secrets) }
         self.init(
-            scenario: scenario, scenarioText: redact(source.text), scale: scenario.scale, overrides: overrides.map(redact),
+            scenario: scenario, scenarioText: redact(source.text), scale: scenario.scale,
+            overrides: overrides.map(redact),
             target: target, topicPrefix: topicPrefix, keepTopics: keepTopics, version: Seatrial.version,
             redactProperties: { Redaction.redact($0, secrets: secrets) }, redactText: redact)
     }

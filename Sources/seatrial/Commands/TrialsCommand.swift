@@ -9,7 +9,9 @@ internal import Scorecards
 struct TrialsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trials", abstract: "Lists, shows, deletes and exports stored trials.",
-        subcommands: [TrialsListCommand.self, TrialsShowCommand.self, TrialsDeleteCommand.self, TrialsExportCommand.self],
+        subcommands: [
+            TrialsListCommand.self, TrialsShowCommand.self, TrialsDeleteCommand.self, TrialsExportCommand.self,
+        ],
         defaultSubcommand: TrialsListCommand.self)
 }
 
@@ -125,7 +127,9 @@ struct TrialsShowCommand: ParsableCommand {
             lines.append("reader    \(reader.name): \(reader.role), \(reader.members) members, group \(reader.group)")
         }
         for incident in evidence.incidents {
-            lines.append("\(incident.severity.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0)) \(incident.at) \(incident.kind): \(incident.text)")
+            lines.append(
+                "\(incident.severity.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0)) \(incident.at) \(incident.kind): \(incident.text)"
+            )
         }
         Console.print(lines.joined(separator: "\n"))
     }
