@@ -49,7 +49,8 @@ package struct HonestyBlock: Hashable, Sendable, Codable {
         var reasons: [String] = []
         if asked > 0, Double(late) / Double(asked) > lateBound {
             let share = (Double(late) / Double(asked)).percent
-            reasons.append("\(share) of the sends were late (bound \(lateBound.percent))")
+            let full = queueFull > 0 ? ", and the client's queue was full \(queueFull.grouped) times" : ""
+            reasons.append("\(share) of the sends were late (bound \(lateBound.percent))\(full)")
         }
         if generatorCPUMean > cpuBound {
             reasons.append(

@@ -34,7 +34,7 @@ final class ProgressDisplay: Sendable {
             guard isNew || progress.elapsedSeconds - state.lastShown >= period else { return }
             state.lastPhase = phase
             state.lastShown = progress.elapsedSeconds
-            let line = LiveLine(progress).text(
+            let line = progress.line(
                 width: isTerminal ? max(20, Console.width - 1) : 160, color: isTerminal && Console.wantsColor)
             guard line != state.lastLine else { return }
             state.lastLine = line
@@ -44,6 +44,19 @@ final class ProgressDisplay: Sendable {
 
     func end() {
         if !quiet, isTerminal { Console.endStatus() }
+    }
+}
+
+extension TrialProgress {
+    /// Before and after the load there are no figures, only what is being done.
+    fileprivate func line(width: Int, color: Bool) -> String {
+        switch stage {
+        case .connecting: "connecting"
+        case .preparing: "preparing topics, offsets and clients"
+        case .joining: "waiting for the readers to get their partitions"
+        case .running, .draining: LiveLine(self).text(width: width, color: color)
+        case .accounting: "closing the account"
+        }
     }
 }
 

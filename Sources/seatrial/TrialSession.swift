@@ -24,13 +24,18 @@ struct TrialSession {
             append: { try store.append($1, to: $0) },
             finish: { try store.finish($0, account: $1) })
         let display = ProgressDisplay(quiet: quiet)
-        let runner = TrialRunner(request: request, sink: sink, interruption: interruption) { display.show($0) }
+        let runner = TrialRunner(request: request, sink: sink, interruption: interruption) {
+            display.show($0)
+        } leftOver: { problems in
+            for problem in problems { Console.error("left over: \(request.redactText(problem))") }
+        }
         let manifest: TrialManifest
         do {
             manifest = try await runner.run()
             display.end()
         } catch {
             display.end()
+            if interruption.isRaised { throw CommandFailure(.interrupted, request.redactText(error.description)) }
             throw CommandFailure(error.exitCode, request.redactText(error.description))
         }
         return try judge(manifest.id)

@@ -17,7 +17,6 @@ final class TopicCleanup: Sendable {
     /// Deletes what was created, unless the topics are to be kept.
     ///
     /// Problems are for people to see, not to fail on: the trial is over.
-    @discardableResult
     func deleteCreated() async -> [String] {
         let topics = created.withLock { topics in
             defer { topics = [] }

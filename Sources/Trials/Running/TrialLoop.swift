@@ -29,6 +29,7 @@ struct TrialLoop {
     private var drills: DrillSchedule
     private var live: LiveFigures
     private var honesty = HonestyCollector()
+    private var sieve = IncidentSieve()
     private var hostSecond = 0
     private(set) var startedAt: Int64
 
@@ -212,6 +213,7 @@ struct TrialLoop {
         var letter = letter
         letter.incidents = letter.incidents.filter { !ReaderWatch.isNoise($0) }.map(redacted)
         watch.note(letter.incidents)
+        letter.incidents = sieve.pass(letter.incidents, second: Int(clock.now() / 1_000_000_000))
         live.add(letter)
         honesty.add(letter, measured: setup.plan)
         journal.add(letter)

@@ -20,12 +20,13 @@ package struct TrialPlan: Sendable {
         self.scenario = scenario
         self.topics = topics
         tables = PlanTables(scenario: scenario, partitions: topics.partitions)
+        let load = PlannedLoad(scenario: scenario, tables: tables)
         var start = Nanoseconds.zero
         phases = scenario.phases.enumerated().map { number, phase in
             defer { start = start + phase.duration }
             return PhaseRecord(
                 number: number, name: phase.name, isWarmUp: phase.kind == .warmUp, start: start,
-                end: start + phase.duration, planned: 0)
+                end: start + phase.duration, planned: Int64(load.expectedEvents(phase: number).rounded()))
         }
     }
 

@@ -10,15 +10,18 @@ package struct TrialRunner: Sendable {
     let sink: TrialSink
     let interruption: Interruption
     let progress: @Sendable (TrialProgress) -> Void
+    let leftOver: @Sendable ([String]) -> Void
 
+    /// `leftOver` hears, one sentence each, of topics that the trial created and could not delete.
     package init(
         request: TrialRequest, sink: TrialSink, interruption: Interruption,
-        progress: @escaping @Sendable (TrialProgress) -> Void
+        progress: @escaping @Sendable (TrialProgress) -> Void, leftOver: @escaping @Sendable ([String]) -> Void
     ) {
         self.request = request
         self.sink = sink
         self.interruption = interruption
         self.progress = progress
+        self.leftOver = leftOver
     }
 
     /// Runs the trial; what it stored is complete when this returns or throws.
@@ -35,10 +38,10 @@ package struct TrialRunner: Sendable {
         let cleanup = TopicCleanup(connection: connection, keepTopics: request.keepTopics)
         do throws(TrialError) {
             let manifest = try await run(id, connection, cleanup)
-            await cleanup.deleteCreated()
+            leftOver(await cleanup.deleteCreated())
             return manifest
         } catch {
-            await cleanup.deleteCreated()
+            leftOver(await cleanup.deleteCreated())
             throw error
         }
     }
