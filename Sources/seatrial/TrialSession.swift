@@ -31,7 +31,8 @@ struct TrialSession {
             display.end()
         } catch {
             display.end()
-            throw CommandFailure(error.exitCode, request.redactText(error.description))
+            let wasStopped = interruption.isRaised && error.kind == .target
+            throw CommandFailure(wasStopped ? .interrupted : error.exitCode, request.redactText(error.description))
         }
         return try judge(manifest.id)
     }
