@@ -35,8 +35,8 @@ struct TrialSession {
             display.end()
         } catch {
             display.end()
-            if interruption.isRaised { throw CommandFailure(.interrupted, request.redactText(error.description)) }
-            throw CommandFailure(error.exitCode, request.redactText(error.description))
+            let wasStopped = interruption.isRaised && error.kind == .target
+            throw CommandFailure(wasStopped ? .interrupted : error.exitCode, request.redactText(error.description))
         }
         return try judge(manifest.id)
     }

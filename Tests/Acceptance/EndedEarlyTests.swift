@@ -55,6 +55,19 @@ struct EndedEarlyTests {
         #expect(listed.manifest.finishedAt != nil)
     }
 
+    @Test func signalBeforeTheLoadEndsTheTrialToo() async throws {
+        let place = try Workplace()
+        let trial = try place.start(Self.long)
+        // A group's first join takes the cluster inside the process three seconds.
+        try await place.waitFor(phase: "joining", of: trial)
+        trial.signal(SIGINT)
+        let run = try await trial.finish(within: .seconds(30))
+        #expect(run.status == 130, "\(run.allOutput)")
+        let listed = try #require(try await place.trials().first)
+        #expect(listed.manifest.state == "interrupted")
+        #expect(listed.sent == 0)
+    }
+
     @Test func secondSignalLeavesAtOnce() async throws {
         let place = try Workplace()
         // The backlog of a slow reader would take its time to drain.

@@ -58,7 +58,7 @@ package struct TrialRunner: Sendable {
         do throws(TrialError) {
             ending = try await loop.run()
         } catch {
-            manifest.state = .failed
+            manifest.state = interruption.isRaised && error.kind == .target ? .interrupted : .failed
             manifest.reason = request.redactText(error.description)
             manifest.finishedAt = TrialRunner.wallClock()
             var account = TrialAccount()

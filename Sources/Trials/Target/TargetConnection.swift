@@ -63,7 +63,10 @@ package struct TargetConnection: Sendable {
                     let reported = KafkaError(code: notice.code, operation: "connect", reason: notice.text)
                     if reported.isRefusal { throw reported }
                 }
-                if Double(MonotonicClock.reading() - begin) / 1e9 >= connectSeconds {
+                // With every broker refusing, more patience gains little; a broker that only starts up gets its chance.
+                let isHopeless = notices.contains { KafkaError.isSummary($0.code) }
+                let patience = isHopeless ? connectSeconds / 2 : connectSeconds
+                if Double(MonotonicClock.reading() - begin) / 1e9 >= patience {
                     if let lastNotice {
                         throw KafkaError(code: lastNotice.code, operation: "connect", reason: lastNotice.text)
                     }
