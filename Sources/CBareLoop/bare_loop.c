@@ -32,9 +32,14 @@ int64_t seatrial_bare_produce(
     if (!client) return fprintf(stderr, "bare loop: %s\n", reason), -1;
     rd_kafka_topic_t *handle = rd_kafka_topic_new(client, topic, NULL);
     char *value = calloc(1, (size_t)size);
+    char key[] = "devices-0000";
+    // Records as a fleet sends them: keyed, so that neighbours go to different partitions (Lehmer's generator).
+    uint64_t random = 1;
     for (int64_t sent = 0; sent < count;) {
+        int32_t partition = (int32_t)(random % (uint64_t)partitions);
         if (rd_kafka_produce(
-                handle, (int32_t)(sent % partitions), RD_KAFKA_MSG_F_COPY, value, (size_t)size, NULL, 0, NULL) == 0) {
+                handle, partition, RD_KAFKA_MSG_F_COPY, value, (size_t)size, key, sizeof key - 1, NULL) == 0) {
+            random = random * 48271 % 2147483647;
             if (++sent % 1000 == 0) rd_kafka_poll(client, 0);
         } else if (rd_kafka_last_error() == RD_KAFKA_RESP_ERR__QUEUE_FULL) {
             rd_kafka_poll(client, 10);

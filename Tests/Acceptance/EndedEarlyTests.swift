@@ -59,7 +59,8 @@ struct EndedEarlyTests {
         let place = try Workplace()
         let trial = try place.start(Self.long)
         // A group's first join takes the cluster inside the process three seconds.
-        try await place.waitFor(phase: "joining", of: trial)
+        try await trial.waitForLine(
+            containing: "waiting for the readers", in: .standardError, within: .seconds(60))
         trial.signal(SIGINT)
         let run = try await trial.finish(within: .seconds(30))
         #expect(run.status == 130, "\(run.allOutput)")

@@ -1,4 +1,5 @@
 import Evidence
+import Quantities
 import Testing
 import Trials
 
