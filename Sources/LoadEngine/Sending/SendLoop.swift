@@ -92,12 +92,13 @@ package struct SendLoop: ~Copyable {
             recorder.queueFull(atNs: now, dueNs: due)
             return collect(timeoutMs: 1)
         }
-        for index in position..<end {
+        let first = position
+        for index in first..<end {
             staging.stage(chunk, index, nowNs: now, table: &inFlight, recorder: &recorder)
         }
         position = end
         handOver()
-        return end
+        return end &- first
     }
 
     /// Gives the staged records to the client, topic by topic; what a full queue refuses stays due until it is taken.

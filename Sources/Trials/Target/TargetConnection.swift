@@ -40,7 +40,8 @@ package struct TargetConnection: Sendable {
                 profile: profile, properties: properties, admin: admin, metadata: metadata, roundTripsNs: roundTrips,
                 notices: notices, embedded: embedded)
         } catch {
-            throw TrialError(.target, "target '\(profile.name)' \(profile.bootstrap): \(error)")
+            let at = profile.name == profile.bootstrap ? "" : " at \(profile.bootstrap)"
+            throw TrialError(.target, "target '\(profile.name)'\(at): \(error)")
         }
     }
 

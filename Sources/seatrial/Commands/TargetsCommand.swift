@@ -57,7 +57,8 @@ struct TargetsCheckCommand: AsyncParsableCommand {
         if json {
             Console.print(try StoredTrials.json(steps))
         } else {
-            Console.print("target \(profile.name)" + (profile.isEmbedded ? "" : " \(profile.bootstrap)"))
+            let isNamed = !profile.isEmbedded && profile.name != profile.bootstrap
+            Console.print("target \(profile.name)" + (isNamed ? " at \(profile.bootstrap)" : ""))
             for step in steps { Console.print(step.line) }
         }
         if steps.contains(where: { $0.outcome == .failed }) { throw ExitCode(ExitCodes.unavailable.rawValue) }

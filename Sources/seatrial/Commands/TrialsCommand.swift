@@ -74,14 +74,14 @@ struct TrialsListCommand: ParsableCommand {
         }
         let table = TextTable(
             columns: [
-                .init("trial"), .init("scenario"), .init("target"), .init("started"), .init("seconds", isNumeric: true),
+                // The id begins with the start, in UTC.
+                .init("trial"), .init("scenario"), .init("target"), .init("seconds", isNumeric: true),
                 .init("sent", isNumeric: true), .init("lost", isNumeric: true), .init("state"), .init("rating"),
             ],
             rows: trials.map { trial in
                 [
-                    trial.manifest.id, trial.manifest.scenario, trial.manifest.target,
-                    StoredTrials.time(trial.manifest.startedAt), String(trial.storedSeconds), trial.sent.grouped,
-                    trial.lost.map { $0.grouped } ?? "?", trial.manifest.state.rawValue,
+                    trial.manifest.id, trial.manifest.scenario, trial.manifest.target, String(trial.storedSeconds),
+                    trial.sent.grouped, trial.lost.map { $0.grouped } ?? "?", trial.manifest.state.rawValue,
                     trial.rating?.rawValue ?? "unknown",
                 ]
             })
