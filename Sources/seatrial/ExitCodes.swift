@@ -1,14 +1,7 @@
-/// Every way in which the program ends.
+/// How the program ends where there is no rating; 0, 10, 20 and 30 are the gate's.
 ///
-/// docs/ci.md shows them to users.
+/// docs/ci.md shows all of them to users.
 enum ExitCodes: Int32 {
-    /// Green, or yellow without `--strict`.
-    case ready = 0
-    /// Yellow with `--strict`.
-    case caution = 10
-    case red = 20
-    /// Not enough evidence, or generator-bound.
-    case unknown = 30
     /// sysexits.h EX_USAGE.
     case usage = 64
     /// EX_DATAERR: a file that a user wrote.

@@ -81,13 +81,9 @@ enum UserFile {
 }
 
 extension Rating {
-    /// The exit code of a command that ends with a scorecard.
-    func exitCode(strict: Bool) -> ExitCodes {
-        switch self {
-        case .green: .ready
-        case .yellow: strict ? .caution : .ready
-        case .red: .red
-        case .unknown: .unknown
-        }
+    /// Ends the program with the rating's exit code, where that is not 0.
+    func gate(strict: Bool) throws {
+        let code = Gate.exitCode(self, strict: strict)
+        if code != 0 { throw ExitCode(code) }
     }
 }

@@ -25,19 +25,18 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let source = try ScenarioSource("demo")
         let scenario = try source.decode(overrides: [], scale: nil)
-        let session = TrialSession(store: try results.openForWriting(), quiet: quiet)
-        let signals = Signals(session.interruption)
+        let conductor = TrialConductor(store: try results.openForWriting(), quiet: quiet)
+        let signals = Signals(conductor.interruption)
         defer { withExtendedLifetime(signals) {} }
         let request = TrialRequest(
             scenario: scenario, source: source, overrides: [], target: .embedded, topicPrefix: "seatrial.",
             keepTopics: false)
-        let outcome = try await session.run(request)
+        let outcome = try await conductor.run(request)
         try output.show(outcome)
-        if session.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        if conductor.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
         let timeless = Set(Criterion.all.filter { !$0.dependsOnGenerator }.map(\.id))
         let findings = outcome.scorecard.areas.flatMap(\.findings).filter { timeless.contains($0.criterion) }
-        let code = Rating.worst(findings.map(\.rating)).exitCode(strict: false)
-        if code != .ready { throw ExitCode(code.rawValue) }
+        try Rating.worst(findings.map(\.rating)).gate(strict: false)
         Console.note(
             "next: seatrial targets check --target HOST:PORT, then seatrial run shift-change --target HOST:PORT")
     }

@@ -39,7 +39,7 @@ struct ReportOptions: ParsableArguments {
     func validate() throws { _ = try formats() }
 
     /// Prints the scorecard and writes its files; says where they are.
-    func show(_ outcome: TrialSession.Outcome) throws {
+    func show(_ outcome: TrialConductor.Outcome) throws {
         let report = Report(scorecard: outcome.scorecard, evidence: outcome.evidence)
         Console.print(
             json ? try report.json() : report.terminal(width: Console.width, color: Console.wantsColor))

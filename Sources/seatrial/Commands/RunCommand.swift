@@ -63,8 +63,8 @@ struct RunCommand: AsyncParsableCommand {
         let profile = try target.resolve()
         let overrides = set + (scale.map { ["scale=\($0)"] } ?? [])
         try RunCommand.check(decoded, against: profile)
-        let session = TrialSession(store: try results.openForWriting(), quiet: quiet)
-        let signals = Signals(session.interruption)
+        let conductor = TrialConductor(store: try results.openForWriting(), quiet: quiet)
+        let signals = Signals(conductor.interruption)
         defer { withExtendedLifetime(signals) {} }
         var ratings: [Rating] = []
         for round in 1...`repeat` {
@@ -72,13 +72,12 @@ struct RunCommand: AsyncParsableCommand {
             let request = TrialRequest(
                 scenario: decoded, source: source, overrides: overrides, target: profile,
                 topicPrefix: topicPrefix, keepTopics: keepTopics)
-            let outcome = try await session.run(request)
+            let outcome = try await conductor.run(request)
             try output.show(outcome)
             ratings.append(outcome.scorecard.overall)
-            if session.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+            if conductor.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
         }
-        let code = Rating.worst(ratings).exitCode(strict: strict)
-        if code != .ready { throw ExitCode(code.rawValue) }
+        try Rating.worst(ratings).gate(strict: strict)
     }
 
     /// What only the two together can get wrong.

@@ -29,10 +29,9 @@ struct ScorecardCommand: ParsableCommand {
         for name in trial {
             let evidence = try StoredTrials.reporting { try store.evidence(of: try store.resolve(name)) }
             let scorecard = Judge.scorecard(of: evidence)
-            try output.show(TrialSession.Outcome(scorecard: scorecard, evidence: evidence))
+            try output.show(TrialConductor.Outcome(scorecard: scorecard, evidence: evidence))
             ratings.append(scorecard.overall)
         }
-        let code = Rating.worst(ratings).exitCode(strict: strict)
-        if code != .ready { throw ExitCode(code.rawValue) }
+        try Rating.worst(ratings).gate(strict: strict)
     }
 }

@@ -7,7 +7,7 @@ internal import Scorecards
 internal import Trials
 
 /// Runs trials for a command: stores them, shows progress, judges and prints.
-struct TrialSession {
+struct TrialConductor {
     var store: ResultsStore
     var quiet: Bool
     var interruption = Interruption()
