@@ -24,7 +24,9 @@ struct ScenarioSource {
 
     /// Where bundled scenarios are looked for: beside the working directory, then beside the program.
     static var directories: [String] {
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+        // Not the first argument: that is only a name where the shell found the program on its PATH.
+        let path = Bundle.main.executablePath ?? CommandLine.arguments.first ?? ""
+        let program = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         // .build/<triple>/release/seatrial in a checkout; bin/seatrial with share/seatrial beside it when installed.
         let checkout = (1...4).reduce(program) { url, _ in url.deletingLastPathComponent() }
         let installed = program.deletingLastPathComponent().deletingLastPathComponent()
