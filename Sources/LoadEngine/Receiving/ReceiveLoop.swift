@@ -102,7 +102,8 @@ package struct ReceiveLoop: ~Copyable {
         guard let consumer = consumer.take() else { return }
         settings = consumer.settings
         consumer.close()
-        note(consumer.takeNotices())
+        // Giving the partitions back is what leaving is, not something that the group did to the reader.
+        note(consumer.takeNotices().filter { $0.kind != .rebalance })
         control.assigned(0, member: member)
         isPaused = false
     }
