@@ -129,16 +129,10 @@ package final class Admin: Sendable {
     }
 
     /// Commits offsets for the settings' group, which must have no members.
-    package func commit(_ partitions: [TopicPartition]) throws(KafkaError) {
-        let list = PartitionList(partitions)
-        let error = rd_kafka_commit(handle.pointer, list.pointer, 0)
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw KafkaError(error, operation: "commit the group's starting offsets")
-        }
-        if let (partition, error) = list.firstError {
-            throw KafkaError(
-                error, operation: "commit the starting offset of \(partition.topic)[\(partition.partition)]")
-        }
+    package func commit(_ partitions: [TopicPartition], timeoutMs: Int32 = 10_000) throws(KafkaError) {
+        try OffsetCommit.run(
+            handle.pointer, PartitionList(partitions), timeoutMs: timeoutMs,
+            operation: "commit the group's starting offsets")
     }
 
     /// Every property in effect, secrets included.

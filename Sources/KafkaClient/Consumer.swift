@@ -120,12 +120,9 @@ package final class Consumer {
         }
     }
 
-    /// Commits what was handed over, waiting for the broker's answer.
-    package func commit() throws(KafkaError) {
-        let error = rd_kafka_commit(handle.pointer, nil, 0)
-        guard error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR__NO_OFFSET else {
-            throw KafkaError(error, operation: "commit offsets")
-        }
+    /// Commits what was handed over, waiting up to `timeoutMs` for the broker's answer.
+    package func commit(timeoutMs: Int32) throws(KafkaError) {
+        try OffsetCommit.run(handle.pointer, nil, timeoutMs: timeoutMs, operation: "commit offsets")
     }
 
     /// Commits, leaves the group and gives its memory back.

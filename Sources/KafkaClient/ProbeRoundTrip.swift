@@ -36,7 +36,7 @@ package enum ProbeRoundTrip {
         let operation = "read from topic '\(topic)'"
         for _ in 0..<max(1, timeoutMs / 100) where consumer.poll(into: records, limit: 1, timeoutMs: 100) > 0 {
             guard records[0].topic == 0 else { throw KafkaError(code: records[0].code, operation: operation) }
-            try consumer.commit()
+            try consumer.commit(timeoutMs: timeoutMs)
             consumer.close()
             return
         }

@@ -22,6 +22,7 @@ package final class ReaderControl: @unchecked Sendable {
     private let members: Int
     private let positions: UnsafeMutablePointer<Atomic<Int64>>
     private let assigned: UnsafeMutablePointer<Atomic<Int>>
+    private let committed = Atomic(0)
     package let lanes: Int
 
     /// `positions`: by lane, where the reader starts; -1 where it does not read.
@@ -54,6 +55,16 @@ package final class ReaderControl: @unchecked Sendable {
     package var isHeldBack: Bool { heldBack.load(ordering: .relaxed) }
 
     package func holdBack() { heldBack.store(true, ordering: .relaxed) }
+
+    /// Says that this member has committed for the last time, and waits until all have, at most `milliseconds`.
+    ///
+    /// The first to leave makes the group rebalance, and the broker refuses the others' commits while it does.
+    func awaitLastCommits(milliseconds: Int) {
+        committed.add(1, ordering: .relaxed)
+        for _ in 0..<max(1, milliseconds / 10) where committed.load(ordering: .relaxed) < members {
+            awaitChange(milliseconds: 10)
+        }
+    }
 
     /// Waits until the mode may have changed, at most `milliseconds`.
     func awaitChange(milliseconds: Int) {

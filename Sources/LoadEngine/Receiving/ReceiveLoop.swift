@@ -50,6 +50,8 @@ package struct ReceiveLoop: ~Copyable {
             case .stopped: break loop
             }
         }
+        attempt { consumer throws(KafkaError) in try consumer.commit(timeoutMs: 3000) }
+        control.awaitLastCommits(milliseconds: 5000)
         leaveGroup()
         publish(before: Int(clock.now() / 1_000_000_000) + 1)
         mailbox.retire(worker: worker)

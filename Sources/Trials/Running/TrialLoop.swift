@@ -335,6 +335,13 @@ struct TrialLoop {
         let accounting = TrialAccounting(setup: setup, sent: sent, received: received, ends: ends)
         var account = accounting.account()
         account.catchUps = watch.verdicts
+        account.incidents = received.compactMap { member in
+            member.failure.map { failure in
+                Incident(
+                    at: setup.plan.end, severity: .warning, kind: "reader-failed",
+                    text: "\(member.reader)[\(member.member)]: \(failure)")
+            }
+        }
         account.honesty = honesty.block(setup: setup, request: request, sent: sent, received: received)
         let wasInterrupted = interruption.isRaised
         return TrialEnding(
