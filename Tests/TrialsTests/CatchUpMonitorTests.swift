@@ -75,6 +75,17 @@ import Trials
         #expect(!monitor.isCaughtUp)
     }
 
+    @Test func theBacklogIsThatOfTheInstantOfResuming() {
+        let before = LagSample(atNs: 9_000_000_000, ends: [900], committed: [[0]], positions: [[0]])
+        var monitor = CatchUpMonitor(
+            reader: "r", topic: "t", lanes: [0], resumedAtNs: 10_000_000_000, rule: CaughtUpRule(), arrivals: 100,
+            commitInterval: .seconds(1), standing: [300], before: before)
+        // A second later the reader has read 500 of what was there, and 100 have come.
+        monitor.feed(
+            LagSample(atNs: 11_000_000_000, ends: [1100], committed: [[300]], positions: [[800]]), reader: 0)
+        #expect(monitor.verdict().backlog == 700)
+    }
+
     @Test func samplesWithoutAnAnswerSayNothing() {
         var monitor = CatchUpMonitor(
             reader: "r", topic: "t", lanes: [0], resumedAtNs: 0, rule: CaughtUpRule(), arrivals: 10,

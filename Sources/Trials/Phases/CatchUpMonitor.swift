@@ -26,6 +26,11 @@ package struct CatchUpMonitor: Sendable {
     private let bound: Int64
     private let uncommitted: Int64
     private var points: [Point] = []
+    /// Where the reader stood when it was let loose, by lane of the trial; empty where nobody noted it.
+    private let standing: [Int64]
+    /// The last answer from before that.
+    private let before: LagSample?
+    private var backlog: Int64?
     private var laneDoneNs: [UInt64?]
     private var laneLag: [Int64]
     private var heldSinceNs: UInt64?
@@ -34,8 +39,10 @@ package struct CatchUpMonitor: Sendable {
     /// `arrivals`: the mean planned arrivals of one partition, in events a second.
     package init(
         reader: String, topic: String, lanes: [Int], resumedAtNs: UInt64, rule: CaughtUpRule, arrivals: Double,
-        commitInterval: Nanoseconds
+        commitInterval: Nanoseconds, standing: [Int64] = [], before: LagSample? = nil
     ) {
+        self.standing = standing
+        self.before = before
         self.reader = reader
         self.topic = topic
         self.lanes = lanes
@@ -73,6 +80,7 @@ package struct CatchUpMonitor: Sendable {
             if !isWithin || !isCommitted { allWithin = false }
         }
         points.append(point)
+        backlog = backlog ?? backlogAtResume(sample.atNs, ends)
         guard allWithin else {
             heldSinceNs = nil
             return
@@ -80,6 +88,20 @@ package struct CatchUpMonitor: Sendable {
         let since = heldSinceNs ?? sample.atNs
         heldSinceNs = since
         if sample.atNs - since >= UInt64(rule.hold.rawValue) { caughtUpNs = since }
+    }
+
+    /// Events behind at the instant of resuming: the reader is off already when the first sample comes, so its place is
+    /// that of the instant, and the log's ends are taken between the samples before and after it.
+    private func backlogAtResume(_ atNs: UInt64, _ ends: [Int64]) -> Int64? {
+        guard !standing.isEmpty else { return points.first?.left }
+        return lanes.reduce(0) { sum, lane in
+            var end = Double(ends[lane])
+            if let before, let earlier = before.ends?[lane], atNs > before.atNs, resumedAtNs >= before.atNs {
+                let share = Double(resumedAtNs - before.atNs) / Double(atNs - before.atNs)
+                end = Double(earlier) + (end - Double(earlier)) * share
+            }
+            return sum + max(0, Int64(end.rounded()) - standing[lane])
+        }
     }
 
     /// Events a second read and arriving, over the samples from `startNs` on; nil with fewer than two.
@@ -123,7 +145,7 @@ package struct CatchUpMonitor: Sendable {
             .max { $0.1 < $1.1 }
         return CatchUp(
             reader: reader, topic: topic, resumedAt: Nanoseconds(Int64(resumedAtNs)),
-            backlog: points.first?.left ?? 0, caughtUpAt: caughtUpNs.map { Nanoseconds(Int64($0)) },
+            backlog: backlog ?? 0, caughtUpAt: caughtUpNs.map { Nanoseconds(Int64($0)) },
             drainRate: rates.drain, arrivalRate: rates.arrival, slowestPartition: slowestPartition(slowest?.0),
             slowestDrainTime: isCaughtUp ? slowest.map { Nanoseconds(Int64($0.1 - resumedAtNs)) } : nil,
             left: isCaughtUp ? 0 : left, estimatedTimeLeft: isCaughtUp ? .zero : timeLeft,

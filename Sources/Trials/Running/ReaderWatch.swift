@@ -16,6 +16,7 @@ struct ReaderWatch: Sendable {
     private let plan: TrialPlan
     private var subjects: [Subject]
     private var lagSecond = -1
+    private var lastAnswer: LagSample?
     private(set) var lastClientError: String?
     private(set) var verdicts: [CatchUp] = []
 
@@ -50,6 +51,8 @@ struct ReaderWatch: Sendable {
         _ step: ReaderScript.Step, _ index: Int, _ clock: TrialClock, _ journal: inout Journal
     ) {
         let setup = subjects[index].setup
+        // Before it moves again.
+        let standing = (0..<setup.control.lanes).map { setup.control.position(lane: $0) }
         if step.beginsCatchUp { setup.control.holdBack() }
         setup.control.change(to: step.mode)
         let at = clock.now()
@@ -61,13 +64,15 @@ struct ReaderWatch: Sendable {
             CatchUpMonitor(
                 reader: setup.reader.name, topic: plan.clusterName(ofTopic: topic),
                 lanes: Array(plan.lanes(ofTopic: topic)), resumedAtNs: at, rule: setup.reader.caughtUp,
-                arrivals: plan.arrivals(perPartitionOf: topic), commitInterval: setup.reader.commitInterval)
+                arrivals: plan.arrivals(perPartitionOf: topic), commitInterval: setup.reader.commitInterval,
+                standing: standing, before: lastAnswer)
         }
     }
 
     /// Takes in one sample; gives the lag rows to store, one set a second.
     mutating func feed(_ sample: LagSample) -> [LagRow] {
         let second = Int(sample.atNs / 1_000_000_000)
+        if sample.ends != nil { lastAnswer = sample }
         let wantsRows = second > lagSecond
         lagSecond = max(lagSecond, second)
         var rows: [LagRow] = []
