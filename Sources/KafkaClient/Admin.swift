@@ -134,7 +134,4 @@ package final class Admin: Sendable {
             handle.pointer, PartitionList(partitions), timeoutMs: timeoutMs,
             operation: "commit the group's starting offsets")
     }
-
-    /// Every property in effect, secrets included.
-    package var settings: [String: String] { handle.settings }
 }

@@ -42,11 +42,6 @@ package final class EmbeddedCluster: @unchecked Sendable {
         try check(rd_kafka_mock_broker_set_up(cluster, broker), "start embedded broker \(broker)")
     }
 
-    /// Delays every answer of a broker.
-    package func delay(broker: Int32, milliseconds: Int32) throws(KafkaError) {
-        try check(rd_kafka_mock_broker_set_rtt(cluster, broker, milliseconds), "delay embedded broker \(broker)")
-    }
-
     private func check(_ error: rd_kafka_resp_err_t, _ operation: String) throws(KafkaError) {
         guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(error, operation: operation) }
     }

@@ -54,8 +54,6 @@ package struct KafkaError: Error, Hashable, Sendable {
         KafkaError(RD_KAFKA_RESP_ERR__TIMED_OUT, operation: operation)
     }
 
-    package var isTopicAlreadyThere: Bool { code == RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS.rawValue }
-
     /// Whether the cluster is only not done yet: a leader or a coordinator is being found, a new topic spreads.
     package var isTransient: Bool {
         KafkaError.transients.contains(rd_kafka_resp_err_t(rawValue: code))

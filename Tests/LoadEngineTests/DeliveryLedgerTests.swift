@@ -11,7 +11,7 @@ import Testing
         let producer = SendRecording(
             producer: 0, sent: [sent], acked: [set(acked)], rejected: [rejected], indeterminate: [0],
             measuredSent: [0], measuredBytes: [0], measuredAcked: [0], ackLatency: [LatencyHistogram()],
-            ackGaps: [GapTracker()], keyCounts: [], keyLanes: [], failure: nil, settings: [:])
+            ackGaps: [GapTracker()], keyCounts: [], keyLanes: [], settings: [:])
         let members = delivered.enumerated().map { member, ordinals in
             var seen = OrdinalSet()
             var (repeated, outOfOrder): (Int64, Int64) = (0, 0)

@@ -185,6 +185,6 @@ struct SendRecorder: ~Copyable {
             measuredBytes: range.map { accounts[$0].measuredBytes },
             measuredAcked: range.map { accounts[$0].measuredAcked }, ackLatency: latency,
             ackGaps: range.map { accounts[$0].gap }, keyCounts: (0..<keyCount).map { keyCounts[$0] },
-            keyLanes: (0..<keyCount).map { keyLanes[$0] }, failure: nil, settings: [:])
+            keyLanes: (0..<keyCount).map { keyLanes[$0] }, settings: [:])
     }
 }

@@ -17,8 +17,6 @@ package struct SendRecording: Sendable {
     /// By key: events sent, over the measured phases, and the lane they went to.
     package var keyCounts: [UInt32]
     package var keyLanes: [UInt32]
-    /// Why sending ended early; nil where it did not.
-    package var failure: String?
     /// Every client property in effect, secrets included.
     package var settings: [String: String]
 }

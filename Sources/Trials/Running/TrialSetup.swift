@@ -23,7 +23,6 @@ struct TrialSetup: Sendable {
     var plan: TrialPlan
     var connection: TargetConnection
     var partitions: [TopicPartition]
-    var startOffsets: [Int64]
     var producers: [Producer]
     var sendPlans: [SendPlan]
     var readers: [ReaderSetup]
@@ -61,7 +60,7 @@ struct TrialSetup: Sendable {
         }
         var setup = TrialSetup(
             manifest: manifest(request, plan, connection), plan: plan, connection: connection, partitions: partitions,
-            startOffsets: ends.map { $0.offset ?? 0 }, producers: [], sendPlans: [], readers: [],
+            producers: [], sendPlans: [], readers: [],
             topicConfigurations: [:])
         for reader in plan.scenario.readers {
             setup.readers.append(try prepare(reader, plan, connection, partitions, starts: starts, ends: ends))
