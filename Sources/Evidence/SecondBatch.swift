@@ -6,11 +6,12 @@ package struct SecondBatch: Sendable {
     package var lag: [LagRow] = []
     package var host: [HostRow] = []
     package var incidents: [Incident] = []
+    package var connections: [ConnectionRow] = []
 
     package init() {}
 
     package var isEmpty: Bool {
         production.isEmpty && deliveries.isEmpty && latencies.isEmpty && lag.isEmpty && host.isEmpty
-            && incidents.isEmpty
+            && incidents.isEmpty && connections.isEmpty
     }
 }

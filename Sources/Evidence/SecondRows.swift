@@ -64,6 +64,10 @@ package enum LatencyKind: String, CaseIterable, Hashable, Sendable, Codable {
     case ackService = "ack-service"
     /// Intended time to handing over to the client: the generator's own lateness.
     case sendLag = "send-lag"
+    /// Event time to intended time: what the device, its link and its darkness cost, before the producer had the event.
+    case edge
+    /// The start of a device's own connection to its readiness: TCP, TLS, SASL and the first metadata.
+    case connect
 }
 
 /// One second's latencies of one kind, for one phase and, where readers measure it, one reader.

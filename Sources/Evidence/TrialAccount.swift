@@ -8,6 +8,10 @@ package struct TrialAccount: Sendable {
     package var catchUps: [CatchUp] = []
     package var honesty: HonestyBlock?
     package var incidents: [Incident] = []
+    package var fleetTallies: [FleetTally] = []
+    package var edges: [EdgeRow] = []
+    package var outages: [OutageRecord] = []
+    package var scaleOuts: [ScaleOutRecord] = []
 
     package init() {}
 }

@@ -16,6 +16,11 @@ package struct TrialEvidence: Sendable {
     package var gaps: [Gap] = []
     package var catchUps: [CatchUp] = []
     package var honesty: HonestyBlock?
+    package var connections: [ConnectionRow] = []
+    package var fleetTallies: [FleetTally] = []
+    package var edges: [EdgeRow] = []
+    package var outages: [OutageRecord] = []
+    package var scaleOuts: [ScaleOutRecord] = []
     /// Bands that the scenario sets, by criterion id.
     package var bands: [BandsRecord] = []
 

@@ -31,13 +31,15 @@ package struct TrialManifest: Hashable, Sendable, Codable {
     package var bootID: String
     package var seatrialVersion: String
     package var clientVersion: String
+    /// What the scenario promises to users; nil: nothing.
+    package var serviceLevel: ServiceLevelRecord?
 
     package init(
         id: String, scenario: String, title: String, scenarioText: String, overrides: [String] = [],
         expects: String = "green", target: String, architecture: String = "unstated", isEmbedded: Bool,
         brokers: [String] = [], seed: UInt64, scale: Double, startedAt: Int64, finishedAt: Int64? = nil,
         state: TrialState = .running, reason: String? = nil, host: String, process: Int32, bootID: String,
-        seatrialVersion: String, clientVersion: String
+        seatrialVersion: String, clientVersion: String, serviceLevel: ServiceLevelRecord? = nil
     ) {
         self.id = id
         self.scenario = scenario
@@ -60,6 +62,7 @@ package struct TrialManifest: Hashable, Sendable, Codable {
         self.bootID = bootID
         self.seatrialVersion = seatrialVersion
         self.clientVersion = clientVersion
+        self.serviceLevel = serviceLevel
     }
 }
 
@@ -105,13 +108,24 @@ package struct ReaderRecord: Hashable, Sendable, Codable {
     package var topics: [String]
     /// The most events a second it handles; nil where it is not held back.
     package var limit: Double?
+    /// The topic it forwards malformed records to; nil: it does not look into them.
+    package var deadLetters: String?
+    package var upserts: Bool
+    /// The firmware version whose schema it reads with.
+    package var schema: String?
 
-    package init(name: String, role: String, group: String, members: Int, topics: [String], limit: Double? = nil) {
+    package init(
+        name: String, role: String, group: String, members: Int, topics: [String], limit: Double? = nil,
+        deadLetters: String? = nil, upserts: Bool = false, schema: String? = nil
+    ) {
         self.name = name
         self.role = role
         self.group = group
         self.members = members
         self.topics = topics
         self.limit = limit
+        self.deadLetters = deadLetters
+        self.upserts = upserts
+        self.schema = schema
     }
 }

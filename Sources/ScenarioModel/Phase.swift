@@ -28,6 +28,24 @@ package enum LoadCurve: Hashable, Sendable {
     case ramp(from: Double, to: Double)
     /// Base load, a straight rise, a plateau, a straight fall, base load: a shift change.
     case burst(Burst)
+    /// A bell (Gaussian) on a base load, cut off at four standard deviations.
+    case bell(Bell)
+
+    package struct Bell: Hashable, Sendable {
+        package var base: Double
+        package var peak: Double
+        /// When the peak is, since the phase's start.
+        package var at: Nanoseconds
+        /// One standard deviation.
+        package var width: Nanoseconds
+
+        package init(base: Double, peak: Double, at: Nanoseconds, width: Nanoseconds) {
+            self.base = base
+            self.peak = peak
+            self.at = at
+            self.width = width
+        }
+    }
 
     package struct Burst: Hashable, Sendable {
         package var base: Double

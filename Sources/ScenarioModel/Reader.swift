@@ -10,12 +10,24 @@ package struct Reader: Hashable, Sendable {
     /// How often each member commits what it has handled.
     package var commitInterval: Nanoseconds
     package var caughtUp: CaughtUpRule
+    /// Looks into every value and forwards what is malformed to this topic; nil: takes values as they are.
+    ///
+    /// A reader with dead letters reads one topic, and the dead-letter topic is fed by no one else.
+    package var deadLetters: String?
+    /// Keeps a table by device and sequence, so that what was sent twice counts once: the result is reconciled with the
+    /// plan.
+    package var upserts: Bool
+    /// The firmware version whose schema it reads with; nil: it does not look.
+    package var schema: String?
+    /// Members that join later; nil: none.
+    package var scaleOut: ScaleOut?
     /// librdkafka properties; over the target's.
     package var properties: [String: String]
 
     package init(
         name: String, topics: [String], role: Role = .live, members: Int = 1,
         commitInterval: Nanoseconds = .seconds(1), caughtUp: CaughtUpRule = CaughtUpRule(),
+        deadLetters: String? = nil, upserts: Bool = false, schema: String? = nil, scaleOut: ScaleOut? = nil,
         properties: [String: String] = [:]
     ) {
         self.name = name
@@ -24,6 +36,10 @@ package struct Reader: Hashable, Sendable {
         self.members = members
         self.commitInterval = commitInterval
         self.caughtUp = caughtUp
+        self.deadLetters = deadLetters
+        self.upserts = upserts
+        self.schema = schema
+        self.scaleOut = scaleOut
         self.properties = properties
     }
 
@@ -57,6 +73,8 @@ package struct Outage: Hashable, Sendable {
         case pause
         /// Leaves the group and joins again.
         case leave
+        /// Is gone without a last commit, and joins again where it last committed: what lies between is read again.
+        case crash
     }
 
     /// The phase at whose start it leaves.
@@ -72,6 +90,20 @@ package struct Outage: Hashable, Sendable {
         self.until = until
         self.manner = manner
         self.limit = limit
+    }
+}
+
+/// More members for a reader, all at once.
+package struct ScaleOut: Hashable, Sendable {
+    /// Members in all, from then on.
+    package var members: Int
+    package var phase: String
+    package var after: Nanoseconds
+
+    package init(members: Int, phase: String, after: Nanoseconds = .zero) {
+        self.members = members
+        self.phase = phase
+        self.after = after
     }
 }
 

@@ -16,6 +16,9 @@ package struct Scenario: Hashable, Sendable {
     package var seed: UInt64
     package var topics: [Topic]
     package var fleet: [DeviceGroup]
+    package var links: [Link]
+    package var outages: [LinkOutage]
+    package var firmware: [Firmware]
     package var producers: ProducerSettings
     package var readers: [Reader]
     package var phases: [Phase]
@@ -23,14 +26,17 @@ package struct Scenario: Hashable, Sendable {
     /// The bands that the scenario sets itself; a criterion without one has its default.
     package var criteria: [CriterionBands]
     package var limits: Limits
+    /// What users were promised, for the criteria that ask whether it was kept; nil: nothing was.
+    package var serviceLevel: ServiceLevel?
     /// What devices, rates and reader limits have been multiplied by already; 1 as written.
     package var scale: Double
 
     package init(
         name: String, title: String = "", about: String = "", expects: ExpectedRating = .green, seed: UInt64 = 1,
-        topics: [Topic], fleet: [DeviceGroup], producers: ProducerSettings = ProducerSettings(),
-        readers: [Reader] = [], phases: [Phase], drills: [Drill] = [], criteria: [CriterionBands] = [],
-        limits: Limits = Limits(), scale: Double = 1
+        topics: [Topic], fleet: [DeviceGroup], links: [Link] = [], outages: [LinkOutage] = [],
+        firmware: [Firmware] = [], producers: ProducerSettings = ProducerSettings(), readers: [Reader] = [],
+        phases: [Phase], drills: [Drill] = [], criteria: [CriterionBands] = [],
+        limits: Limits = Limits(), serviceLevel: ServiceLevel? = nil, scale: Double = 1
     ) {
         self.name = name
         self.title = title
@@ -39,12 +45,16 @@ package struct Scenario: Hashable, Sendable {
         self.seed = seed
         self.topics = topics
         self.fleet = fleet
+        self.links = links
+        self.outages = outages
+        self.firmware = firmware
         self.producers = producers
         self.readers = readers
         self.phases = phases
         self.drills = drills
         self.criteria = criteria
         self.limits = limits
+        self.serviceLevel = serviceLevel
         self.scale = scale
     }
 }
@@ -107,6 +117,28 @@ package struct Limits: Hashable, Sendable {
         self.generatorCPU = generatorCPU
         self.steal = steal
         self.lateSends = lateSends
+    }
+}
+
+/// A promise to users: so large a share of events is with the live readers within a time.
+package struct ServiceLevel: Hashable, Sendable {
+    /// From the intended time to the reader.
+    package var within: Nanoseconds
+    /// From 0 to 1: 0.999.
+    package var share: Double
+    /// The short window that is looked at for a fast burn of the error budget.
+    package var window: Nanoseconds
+    /// The period that the error budget (1 - share) is for.
+    package var period: Nanoseconds
+
+    package init(
+        within: Nanoseconds, share: Double, window: Nanoseconds = .seconds(300),
+        period: Nanoseconds = .seconds(30 * 86_400)
+    ) {
+        self.within = within
+        self.share = share
+        self.window = window
+        self.period = period
     }
 }
 

@@ -99,6 +99,7 @@ private let bundledCriteria = [
         case .steady(let load): load
         case .ramp(let from, let to): max(from, to)
         case .burst(let burst): max(burst.base, burst.peak)
+        case .bell(let bell): max(bell.base, bell.peak)
         }
     }
 }

@@ -1,12 +1,12 @@
 internal import CChecksum
-internal import Workloads
+package import Workloads
 
 /// What every event carries to be told apart and timed: 56 bytes, written in place when the event is handed over.
 ///
-/// Layout (little-endian): 0 magic, 2 version, 3 flags, 4 CRC-32C, 8 trial, 16 device, 20 sequence, 24 producer,
-/// 26 partition, 28 ordinal, 32 event time, 40 intended time, 48 sent. The checksum covers the value behind the stamp
-/// and then the stamp from byte 8 on, so that the part which never changes is summed once per payload. In a JSON value
-/// the same bytes stand as 112 hexadecimal digits. Instants are nanoseconds since the trial's zero.
+/// Layout (little-endian): 0 magic, 2 version, 3 marks, 4 CRC-32C, 8 trial, 16 device, 20 sequence, 24 producer,
+/// 26 partition, 28 ordinal, 32 event time, 40 intended time, 48 sent. The checksum covers the value behind the stamp,
+/// then the marks, then the stamp from byte 8 on, so that the part which never changes is summed once per payload. In a
+/// JSON value the same bytes stand as 112 hexadecimal digits. Instants are nanoseconds since the trial's zero.
 package struct Stamp: Hashable, Sendable {
     /// Tells this trial's events from others in the same topic.
     package var trial: UInt64
@@ -20,10 +20,12 @@ package struct Stamp: Hashable, Sendable {
     package var eventNs: UInt64
     package var intendedNs: UInt64
     package var sentNs: UInt64
+    /// What is special about the event, as planned; the checksum covers it.
+    package var marks: EventMarks
 
     package init(
         trial: UInt64, device: UInt32, sequence: UInt32, producer: UInt16, partition: UInt16, ordinal: UInt32,
-        eventNs: UInt64, intendedNs: UInt64, sentNs: UInt64
+        eventNs: UInt64, intendedNs: UInt64, sentNs: UInt64, marks: EventMarks = []
     ) {
         self.trial = trial
         self.device = device
@@ -34,10 +36,12 @@ package struct Stamp: Hashable, Sendable {
         self.eventNs = eventNs
         self.intendedNs = intendedNs
         self.sentNs = sentNs
+        self.marks = marks
     }
 
-    /// Magic 0x5EA7, version 1, no flags.
+    /// Magic 0x5EA7, version 1; the marks stand in the byte above.
     private static let head: UInt32 = 0x0001_5EA7
+    private static let headMask: UInt32 = 0x00FF_FFFF
     private static let length = StampRoom.binaryLength
 
     /// The sum over the part of a value that sending never changes.
@@ -62,7 +66,7 @@ package struct Stamp: Hashable, Sendable {
 
     @inline(__always)
     private func writeBinary(to room: UnsafeMutableRawPointer, bodyChecksum: UInt32) {
-        room.storeBytes(of: Stamp.head, as: UInt32.self)
+        room.storeBytes(of: Stamp.head | UInt32(marks.rawValue) << 24, as: UInt32.self)
         room.storeBytes(of: trial, toByteOffset: 8, as: UInt64.self)
         room.storeBytes(of: device, toByteOffset: 16, as: UInt32.self)
         room.storeBytes(of: sequence, toByteOffset: 20, as: UInt32.self)
@@ -73,7 +77,8 @@ package struct Stamp: Hashable, Sendable {
         room.storeBytes(of: intendedNs, toByteOffset: 40, as: UInt64.self)
         room.storeBytes(of: sentNs, toByteOffset: 48, as: UInt64.self)
         room.storeBytes(
-            of: seatrial_crc32c(bodyChecksum, room + 8, Stamp.length - 8), toByteOffset: 4, as: UInt32.self)
+            of: seatrial_crc32c(bodyChecksum ^ UInt32(marks.rawValue), room + 8, Stamp.length - 8), toByteOffset: 4,
+            as: UInt32.self)
     }
 
     /// What reading a value found.
@@ -89,7 +94,7 @@ package struct Stamp: Hashable, Sendable {
     @inline(__always)
     static func read(_ value: UnsafeRawPointer?, length: Int, trial: UInt64) -> Reading {
         guard let value, length >= Stamp.length else { return .foreign }
-        if value.loadUnaligned(as: UInt32.self) == head {
+        if value.loadUnaligned(as: UInt32.self) & headMask == head {
             return readBinary(value, body: value + Stamp.length, bodyLength: length - Stamp.length, trial: trial)
         }
         return readText(value, length: length, trial: trial)
@@ -101,7 +106,7 @@ package struct Stamp: Hashable, Sendable {
         return withUnsafeTemporaryAllocation(byteCount: Stamp.length, alignment: 8) { room in
             guard let binary = room.baseAddress,
                 Hexadecimal.decode(value + StampRoom.textOffset, count: Stamp.length, to: binary),
-                binary.load(as: UInt32.self) == head
+                binary.load(as: UInt32.self) & headMask == head
             else { return .foreign }
             return readBinary(UnsafeRawPointer(binary), body: value + end, bodyLength: length - end, trial: trial)
         }
@@ -120,9 +125,11 @@ package struct Stamp: Hashable, Sendable {
             ordinal: room.loadUnaligned(fromByteOffset: 28, as: UInt32.self),
             eventNs: room.loadUnaligned(fromByteOffset: 32, as: UInt64.self),
             intendedNs: room.loadUnaligned(fromByteOffset: 40, as: UInt64.self),
-            sentNs: room.loadUnaligned(fromByteOffset: 48, as: UInt64.self))
+            sentNs: room.loadUnaligned(fromByteOffset: 48, as: UInt64.self),
+            marks: EventMarks(rawValue: room.loadUnaligned(fromByteOffset: 3, as: UInt8.self)))
         guard stamp.trial == trial else { return .foreign }
-        let sum = seatrial_crc32c(seatrial_crc32c(0, body, bodyLength), room + 8, Stamp.length - 8)
+        let sum = seatrial_crc32c(
+            seatrial_crc32c(0, body, bodyLength) ^ UInt32(stamp.marks.rawValue), room + 8, Stamp.length - 8)
         return sum == room.loadUnaligned(fromByteOffset: 4, as: UInt32.self) ? .intact(stamp) : .corrupted(stamp)
     }
 }

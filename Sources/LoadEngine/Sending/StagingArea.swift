@@ -68,7 +68,7 @@ struct StagingArea: ~Copyable {
             trial: plan.trial, device: chunk.device[index], sequence: chunk.sequence[index],
             producer: UInt16(truncatingIfNeeded: plan.producer), partition: UInt16(truncatingIfNeeded: place.partition),
             ordinal: recorder.nextOrdinal(lane: lane), eventNs: chunk.eventNs[index],
-            intendedNs: chunk.intendedNs[index], sentNs: nowNs)
+            intendedNs: chunk.intendedNs[index], sentNs: nowNs, marks: chunk.marks[index])
         stamp.write(
             to: value, isText: plan.tables.payloads.isText[payload], bodyChecksum: plan.bodyChecksums[payload])
         let entry = InFlightTable.Entry(

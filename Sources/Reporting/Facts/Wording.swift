@@ -53,6 +53,8 @@ extension LatencyKind {
         case .ack: "intended time to acknowledgement"
         case .ackService: "actual send to acknowledgement (service)"
         case .sendLag: "intended time to actual send"
+        case .edge: "event time to intended time (device and link)"
+        case .connect: "connection set-up"
         }
     }
 }

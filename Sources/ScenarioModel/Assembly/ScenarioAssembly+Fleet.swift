@@ -12,7 +12,7 @@ extension ScenarioAssembly {
         let arrival = arrival(object)
         let payload = object.object("payload").flatMap { self.payload($0) }
         guard let topic = object.text("topic"), let devices = object.integer("devices"), let arrival, let payload,
-            let rate = rate(object, devices: devices), let key = object.choice("key", as: KeyStrategy.self),
+            let rate = rate(object, devices: devices), let key = object.text("key").flatMap({ KeyStrategy(name: $0) }),
             let tenants = object.integer("tenants"), let regions = object.integer("regions"),
             let skew = object.number("skew")
         else { return nil }

@@ -33,13 +33,14 @@ package struct KeyTable: Sendable {
         let regions = table.append(
             prefix: "region", digits: 2, count: fleet.filter { $0.key == .region }.map(\.regions).max() ?? 0)
         let ranges: [KeyRange] = fleet.map { group in
-            switch group.key {
-            case .none: .none
-            case .device: .own(first: table.append(prefix: group.name, digits: 1, count: group.devices))
-            case .tenant:
+            switch group.key.parts {
+            case []: .none
+            case [.device]: .own(first: table.append(prefix: group.name, digits: 1, count: group.devices))
+            case [.tenant]:
                 .blocks(first: tenants, values: group.tenants, devices: group.devices, skew: group.skew)
-            case .region:
+            case [.region]:
                 .blocks(first: regions, values: group.regions, devices: group.devices, skew: group.skew)
+            default: preconditionFailure("key '\(group.key.name)' is not planned yet")
             }
         }
         return (table, ranges)

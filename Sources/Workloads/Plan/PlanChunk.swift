@@ -7,7 +7,10 @@ package struct PlanChunk: Sendable {
     package var phase = 0
     /// When the event is due at the producer, since the trial's zero.
     package var intendedNs: [UInt64] = []
-    /// When the device made it, since the trial's zero; the intended time unless the device was offline.
+    /// When the device made it by its own clock, since the trial's zero; the intended time unless a link delayed it,
+    /// the device was dark, or its clock is off.
+    ///
+    /// A clock that is behind at the start of the trial stands at zero.
     package var eventNs: [UInt64] = []
     /// Device number over all groups.
     package var device: [UInt32] = []
@@ -19,6 +22,8 @@ package struct PlanChunk: Sendable {
     package var key: [UInt32] = []
     /// Slot in the payload arena.
     package var payload: [UInt32] = []
+    /// What is special about the event.
+    package var marks: [EventMarks] = []
     package var count = 0
 
     /// Room for so many events, to be filled by `FleetPlanner.nextChunk(into:capacity:)`.
@@ -39,5 +44,6 @@ package struct PlanChunk: Sendable {
         lane = Array(repeating: 0, count: capacity)
         key = Array(repeating: 0, count: capacity)
         payload = Array(repeating: 0, count: capacity)
+        marks = Array(repeating: [], count: capacity)
     }
 }

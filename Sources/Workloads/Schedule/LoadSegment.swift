@@ -57,7 +57,23 @@ extension LoadCurve {
                 LoadCorner(ns: plateau, load: burst.peak), LoadCorner(ns: fall, load: burst.peak),
                 LoadCorner(ns: after, load: burst.base), LoadCorner(ns: max(after, length), load: burst.base),
             ]
+        case .bell(let bell): return bell.corners(length: length)
         }
+    }
+}
+
+extension LoadCurve.Bell {
+    /// Straight pieces of a sixteenth of a standard deviation: the bell's area is met within a thousandth.
+    fileprivate func corners(length: UInt64) -> [LoadCorner] {
+        let step = max(1, width.rawValue / 16)
+        let bell = (-64...64).compactMap { piece -> LoadCorner? in
+            let ns = at.rawValue + Int64(piece) * step
+            let height = piece.magnitude == 64 ? 0 : PortableMath.exp(-Double(piece * piece) / 512)
+            return ns < 0 ? nil : LoadCorner(ns: UInt64(ns), load: base + (peak - base) * height)
+        }
+        let before = bell.first.map { $0.ns > 0 ? [LoadCorner(ns: 0, load: $0.load)] : [] } ?? []
+        let end = max(length, bell.last?.ns ?? 0)
+        return before + bell + [LoadCorner(ns: end, load: base)]
     }
 }
 
