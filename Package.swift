@@ -33,6 +33,9 @@ let package = Package(
         .systemLibrary(
             name: "CRdKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .target(name: "CChecksum"),
         .target(name: "CBareLoop", dependencies: ["CRdKafka"]),
 
@@ -43,6 +46,8 @@ let package = Package(
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
+
+        .target(name: "HTTPProbes", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Doers: a scenario's section in, evidence out.
         .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel"], swiftSettings: safe),
@@ -88,6 +93,7 @@ let package = Package(
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "Quantities", histogram], swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "HTTPProbesTests", dependencies: ["HTTPProbes", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),
         .testTarget(

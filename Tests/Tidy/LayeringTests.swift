@@ -14,6 +14,7 @@ struct LayeringTests {
         "ScenarioModel": ["Quantities", "Yams"],
         "Evidence": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
+        "HTTPProbes": ["CCurl"],
         "Workloads": ["Quantities", "ScenarioModel"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
