@@ -33,10 +33,9 @@ final class StubService: Sendable {
         Thread.detachNewThread { [self] in serve(answer) }
     }
 
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// Refuses connections from now on; the serving thread closes the socket, so that its number is not used again
+    /// under it.
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     var url: String { "http://127.0.0.1:\(port)" }
     var requests: [String] { heard.withLock { $0 } }
@@ -44,7 +43,7 @@ final class StubService: Sendable {
     private func serve(_ answer: @Sendable (String) -> Answer) {
         while true {
             let connection = accept(listener, nil, nil)
-            guard connection >= 0 else { return }
+            guard connection >= 0 else { break }
             if let request = read(connection) {
                 heard.withLock { $0.append(request) }
                 let answer = answer(request)
@@ -61,6 +60,7 @@ final class StubService: Sendable {
             }
             close(connection)
         }
+        close(listener)
     }
 
     /// Head and body as text; nil when the peer went away before it was complete.
