@@ -81,7 +81,7 @@ import Testing
 
 /// Parses the page and answers the names of its elements.
 @discardableResult
-private func expectWellFormed(_ page: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Set<String> {
+func expectWellFormed(_ page: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Set<String> {
     let parser = XMLParser(data: Data(page.utf8))
     let collector = ElementCollector()
     parser.delegate = collector

@@ -39,6 +39,14 @@ struct TimeMarks: Sendable {
         omittedIncidents = ordered.count - incidents.count
     }
 
+    /// Phases alone: what a plan has.
+    init(phases: [PhaseSpan]) {
+        self.phases = phases
+        catchUps = []
+        incidents = []
+        omittedIncidents = 0
+    }
+
     /// Leaves only one reader's catch-ups marked.
     mutating func keepCatchUps(of reader: String) {
         catchUps.removeAll { $0.reader != reader }
