@@ -40,6 +40,7 @@ let package = Package(
         .target(name: "Quantities", swiftSettings: safe),
         .target(name: "ScenarioModel", dependencies: ["Quantities", yams], swiftSettings: safe),
         .target(name: "Evidence", dependencies: ["Quantities"], swiftSettings: safe),
+        .target(name: "Traces", dependencies: ["Quantities"], swiftSettings: safe),
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
@@ -59,6 +60,7 @@ let package = Package(
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
         .target(
             name: "ResultsStore", dependencies: ["Evidence", "Scorecards", "Quantities", grdb], swiftSettings: safe),
+        .target(name: "TraceStore", dependencies: ["Traces", "Quantities", grdb], swiftSettings: safe),
         .target(name: "Reporting", dependencies: ["Evidence", "Scorecards", "Quantities"], swiftSettings: safe),
 
         // The command line: the only place that sees both sides.
@@ -87,6 +89,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "Quantities", histogram], swiftSettings: strict),
+        .testTarget(name: "TracesTests", dependencies: ["Traces", "Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "TraceStoreTests", dependencies: ["TraceStore", "Traces", "Quantities", "TestSupport", grdb],
+            swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),

@@ -13,6 +13,7 @@ struct LayeringTests {
         "Quantities": [],
         "ScenarioModel": ["Quantities", "Yams"],
         "Evidence": ["Quantities"],
+        "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
         "Workloads": ["Quantities", "ScenarioModel"],
         "LoadEngine": [
@@ -21,6 +22,7 @@ struct LayeringTests {
         "Trials": ["Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient"],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
+        "TraceStore": ["Quantities", "Traces", "GRDB"],
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
