@@ -15,7 +15,7 @@ struct LayeringTests {
         "Evidence": ["Quantities"],
         "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
-        "Workloads": ["Quantities", "ScenarioModel"],
+        "Workloads": ["Quantities", "ScenarioModel", "Traces"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
@@ -26,7 +26,7 @@ struct LayeringTests {
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
+            "Scorecards", "ResultsStore", "Reporting", "Traces", "TraceStore", "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
