@@ -95,7 +95,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"], swiftSettings: strict),
+            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],
+            swiftSettings: strict),
         .testTarget(
             name: "LoadEngineTests",
             dependencies: [

@@ -35,7 +35,7 @@ struct TraceTests {
         let page = try await place.run("trace", "show", "small.trace")
         #expect(page.status == 0, "\(page.standardError)")
         for words in [
-            "staging", "2,500", "positions", "alarms", "▄▄█▄", "dispatch", "lz4", "rotated", "150", "at most 1,000/s",
+            "staging", "2,500", "positions", "alarms", "▅▅█▅", "dispatch", "lz4", "rotated", "150", "at most 1,000/s",
         ] {
             #expect(page.standardOutput.contains(words), "no \(words) in \(page.standardOutput)")
         }
@@ -53,7 +53,8 @@ struct TraceTests {
     @Test func replaySendsEveryEventAtItsRate() async throws {
         let place = try Self.place()
         let run = try await place.run("run", "--trace", "small.trace", "--json", "--report", "md")
-        #expect([0, 30].contains(run.status), "\(run.standardError)")
+        // How fast the machine was is not what this test is about.
+        #expect([0, 20, 30].contains(run.status), "\(run.standardError)")
         let report = try run.report
         #expect(report.ledger.map(\.sent).reduce(0, +) == 2_500)
         for name in ["positions", "alarms"] {
@@ -76,7 +77,7 @@ struct TraceTests {
         let place = try Self.place()
         let run = try await place.run(
             "run", "--trace", "small.trace", "--speed", "4", "--devices", "x3", "--json", "--report", "md")
-        #expect([0, 30].contains(run.status), "\(run.standardError)")
+        #expect([0, 20, 30].contains(run.status), "\(run.standardError)")
         let report = try run.report
         #expect(report.ledger.map(\.sent).reduce(0, +) == 7_500)
         #expect(report.ledger.allSatisfy { $0.isClosed })

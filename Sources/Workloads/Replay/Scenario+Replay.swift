@@ -6,6 +6,8 @@ extension Scenario {
     /// Events a second that one producer of a replay is given, at its busiest.
     private static let peakPerProducer = 100_000.0
     private static let mostProducers = 4
+    /// As the live readers of the bundled scenarios have it, so that their latencies can be compared.
+    private static let readerProperties = ["fetch.wait.max.ms": "100"]
 
     /// The scenario that a replay is run as: the trace's topics, one measured phase, a live reader on each topic.
     ///
@@ -20,7 +22,9 @@ extension Scenario {
             title: "Traffic of \(manifest.source), \(manifest.length)\(how)",
             topics: manifest.topics.map { Topic(name: $0.name, partitions: Int($0.partitions)) }, fleet: [],
             producers: ProducerSettings(count: min(Scenario.mostProducers, max(1, Int(min(producers, 1e6))))),
-            readers: manifest.topics.map { Reader(name: $0.name, topics: [$0.name]) },
+            readers: manifest.topics.map {
+                Reader(name: $0.name, topics: [$0.name], properties: Scenario.readerProperties)
+            },
             phases: [Phase(name: "replay", duration: replay.duration)])
     }
 
