@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "Quantities", swiftSettings: safe),
         .target(name: "ScenarioModel", dependencies: ["Quantities", yams], swiftSettings: safe),
         .target(name: "Evidence", dependencies: ["Quantities"], swiftSettings: safe),
+        .target(name: "Traces", dependencies: ["Quantities"], swiftSettings: safe),
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
@@ -50,7 +51,7 @@ let package = Package(
         .target(name: "HTTPProbes", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Doers: a scenario's section in, evidence out.
-        .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel"], swiftSettings: safe),
+        .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel", "Traces"], swiftSettings: safe),
         .target(
             name: "LoadEngine",
             dependencies: ["CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel"],
@@ -64,6 +65,7 @@ let package = Package(
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
         .target(
             name: "ResultsStore", dependencies: ["Evidence", "Scorecards", "Quantities", grdb], swiftSettings: safe),
+        .target(name: "TraceStore", dependencies: ["Traces", "Quantities", grdb], swiftSettings: safe),
         .target(name: "Reporting", dependencies: ["Evidence", "Scorecards", "Quantities"], swiftSettings: safe),
 
         // The command line: the only place that sees both sides.
@@ -71,7 +73,7 @@ let package = Package(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Scorecards", "ResultsStore", "Reporting", argumentParser,
+                "Scorecards", "ResultsStore", "Reporting", "Traces", "TraceStore", argumentParser,
             ],
             swiftSettings: safe),
 
@@ -92,10 +94,15 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "Quantities", histogram], swiftSettings: strict),
+        .testTarget(name: "TracesTests", dependencies: ["Traces", "Quantities"], swiftSettings: strict),
+        .testTarget(
+            name: "TraceStoreTests", dependencies: ["TraceStore", "Traces", "Quantities", "TestSupport", grdb],
+            swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "HTTPProbesTests", dependencies: ["HTTPProbes", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),
+            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],
+            swiftSettings: strict),
         .testTarget(
             name: "LoadEngineTests",
             dependencies: [
@@ -118,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Scorecards", "Evidence", "Quantities", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
-        .testTarget(name: "Acceptance", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(name: "Acceptance", dependencies: ["TestSupport", "TraceStore", "Traces"], swiftSettings: strict),
         .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -13,19 +13,21 @@ struct LayeringTests {
         "Quantities": [],
         "ScenarioModel": ["Quantities", "Yams"],
         "Evidence": ["Quantities"],
+        "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
         "HTTPProbes": ["CCurl"],
-        "Workloads": ["Quantities", "ScenarioModel"],
+        "Workloads": ["Quantities", "ScenarioModel", "Traces"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
         "Trials": ["Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient"],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
+        "TraceStore": ["Quantities", "Traces", "GRDB"],
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
+            "Scorecards", "ResultsStore", "Reporting", "Traces", "TraceStore", "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
