@@ -43,8 +43,8 @@ struct Sweep: ExpressibleByArgument {
     func label(_ value: String) -> String { "\(name) = \(value)" }
 
     /// What would make a variant say less than it seems to; nil where there is nothing.
-    static func caution(_ value: String, for scenario: Scenario) -> String? {
-        guard let strategy = KeyStrategy(name: value) else { return nil }
+    func caution(_ value: String, for scenario: Scenario) -> String? {
+        guard name == "key", let strategy = KeyStrategy(name: value) else { return nil }
         for part in strategy.parts {
             for group in scenario.fleet {
                 let count =

@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
               seatrial run shift-change --target localhost:9092
               seatrial run reader-outage --target staging --scale 0.5 --set phases.steady.for=60s
               seatrial run my-fleet.yaml --target prod-candidate --repeat 3 --strict --report html
+              seatrial run hot-tenant --target staging --sweep key=device,tenant,none
               seatrial run --trace prod.trace --target candidate
               seatrial run --trace prod.trace --speed 2 --devices x3 --target candidate
 
@@ -45,6 +46,13 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("Changes one value of the scenario: phases.steady.for=20s.", valueName: "path=value"))
     var set: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Run it in variants and compare them: key=device,region (every group's key), or any path as --set takes it.",
+            valueName: "path=value,value"))
+    var sweep: Sweep?
+
     @Option(name: .long, help: ArgumentHelp("Put before the scenario's topic names.", valueName: "prefix"))
     var topicPrefix = "seatrial."
 
@@ -63,36 +71,68 @@ struct RunCommand: AsyncParsableCommand {
         if `repeat` < 1 { throw ValidationError("--repeat \(`repeat`): at least 1") }
         if let scale, !(scale > 0 && scale.isFinite) { throw ValidationError("--scale \(scale): more than 0") }
         try replay.validate(scenario: scenario, set: set, scale: scale)
+        if sweep != nil, scenario == nil {
+            throw ValidationError("--sweep goes with a scenario, not with --trace: a trace has its own keys and rates")
+        }
+        try sweep?.validate()
         try output.validate()
     }
 
     func run() async throws {
         let profile = try target.resolve()
-        let load = try load()
-        try RunCommand.check(load.scenario, against: profile)
+        // All are read before the first is run: a mistake in the last one must not cost an hour.
+        let variants = try variants()
+        for variant in variants { try RunCommand.check(variant.load.scenario, against: profile) }
         let conductor = TrialConductor(store: try results.openForWriting(), quiet: quiet)
         let signals = Signals(conductor.interruption)
         defer { withExtendedLifetime(signals) {} }
         var ratings: [Rating] = []
-        for round in 1...`repeat` {
-            if `repeat` > 1, !quiet { Console.note("trial \(round) of \(`repeat`)") }
-            let request = TrialRequest(load: load, target: profile, topicPrefix: topicPrefix, keepTopics: keepTopics)
-            let outcome = try await conductor.run(request)
-            try output.show(outcome)
-            try load.replay?.close(outcome.evidence)
-            ratings.append(outcome.scorecard.overall)
-            if conductor.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        for variant in variants {
+            for round in 1...`repeat` {
+                announce(variant, round)
+                let request = TrialRequest(
+                    load: variant.load, target: profile, topicPrefix: topicPrefix, keepTopics: keepTopics)
+                let outcome = try await conductor.run(request)
+                try output.show(outcome)
+                try variant.load.replay?.close(outcome.evidence)
+                ratings.append(outcome.scorecard.overall)
+                if conductor.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+            }
         }
         try Rating.worst(ratings).gate(strict: strict)
     }
 
+    /// One of the loads that were asked for; several with a sweep.
+    private struct Variant {
+        /// `key = device`; nil without a sweep.
+        var label: String?
+        var load: AskedLoad
+    }
+
+    private func announce(_ variant: Variant, _ round: Int) {
+        guard !quiet else { return }
+        let parts = [variant.label, `repeat` > 1 ? "trial \(round) of \(`repeat`)" : nil].compactMap(\.self)
+        if !parts.isEmpty { Console.note(parts.joined(separator: ", ")) }
+    }
+
     /// From the scenario's file, or from a trace.
-    private func load() throws -> AskedLoad {
-        guard let scenario else { return try replay.load(quiet: quiet) }
+    private func variants() throws -> [Variant] {
+        guard let scenario else { return [Variant(load: try replay.load(quiet: quiet))] }
         let source = try ScenarioSource(scenario)
-        return AskedLoad(
-            scenario: try source.decode(overrides: set, scale: scale), text: source.text,
-            overrides: set + (scale.map { ["scale=\($0)"] } ?? []))
+        let scaled = scale.map { ["scale=\($0)"] } ?? []
+        let plain = try source.decode(overrides: set, scale: scale)
+        guard let sweep else {
+            return [Variant(load: AskedLoad(scenario: plain, text: source.text, overrides: set + scaled))]
+        }
+        return try sweep.values.map { value in
+            if let caution = sweep.caution(value, for: plain) { Console.note("\(sweep.label(value)): \(caution)") }
+            let overrides = set + sweep.overrides(value, for: plain)
+            return Variant(
+                label: sweep.label(value),
+                load: AskedLoad(
+                    scenario: try source.decode(overrides: overrides, scale: scale), text: source.text,
+                    overrides: overrides + scaled))
+        }
     }
 
     /// What only the two together can get wrong.
