@@ -50,7 +50,7 @@ struct ReplayTablesTests {
         let large = CapturedTraffic([.at(ms: 1, bytes: 9 << 20)])
         #expect(try #require(large.replay().obstacle).contains("9 MiB"))
         let many = CapturedTraffic([.at(ms: 1)], keys: 100_000)
-        #expect(try #require(many.replay(copies: 1000).obstacle).contains("100,000 keys"))
+        #expect(try #require(many.replay(copies: 1000).obstacle).contains("100,004 keys"))
         let long = CapturedTraffic([.at(ms: 1)], seconds: 86_400)
         #expect(try #require(long.replay(speed: 0.01).obstacle).contains("--speed"))
         var key = TraceEvent.at(ms: 1, key: 0)
