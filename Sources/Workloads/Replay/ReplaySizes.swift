@@ -17,7 +17,7 @@ enum ReplaySizes {
     static let entropy = 0.5
     /// Values of one length, so that a compressor does not find the same one everywhere; one byte count bounds them.
     private static let mostSlots = 16
-    private static let mostBytes = 256 << 10
+    private static let mostBytes = 64 << 10
 
     static var shortest: Int { StampRoom.shortestValue(.random) }
 

@@ -6,7 +6,7 @@ extension TraceReplay {
     /// More than a machine that runs trials has room for, beside everything else.
     private static let largestValue: Int32 = 8 << 20
     private static let mostValueBytes = 128 << 20
-    private static let mostKeys = 20_000_000
+    private static let mostDevices = 20_000_000
     private static let mostKeyBytes = 512 << 20
     private static let longest = Nanoseconds.seconds(30 * 86_400)
 
@@ -29,10 +29,12 @@ extension TraceReplay {
             return "values of all its sizes take \(ByteCount(Int64(values))), replay has room for "
                 + "\(ByteCount(Int64(TraceReplay.mostValueBytes))): capture fewer topics at a time"
         }
-        let (keys, overflow) = shape.keyEvents.count.multipliedReportingOverflow(by: copies)
-        guard !overflow, keys <= TraceReplay.mostKeys else {
-            return "\(shape.keyEvents.count.grouped) keys \(copies) times are more than the "
-                + "\(TraceReplay.mostKeys.grouped) that replay has room for: lower --devices"
+        // What has no key counts its sequence by partition.
+        let single = shape.keyEvents.count + shape.topics.reduce(0) { $0 + $1.partitions.count }
+        let (devices, overflow) = single.multipliedReportingOverflow(by: copies)
+        guard !overflow, devices <= TraceReplay.mostDevices else {
+            return "\(single.grouped) keys and partitions \(copies) times are more than the "
+                + "\(TraceReplay.mostDevices.grouped) that replay has room for: lower --devices"
         }
         let keyBytes = shape.keyLengths.reduce(Int64(0)) { $0 + Int64($1) } * Int64(copies)
         guard keyBytes <= TraceReplay.mostKeyBytes else {

@@ -47,10 +47,13 @@ struct ReplayTablesTests {
     @Test func whatDoesNotFitTheMachineIsSaid() throws {
         #expect(CapturedTraffic([]).replay().obstacle?.contains("no events") == true)
         #expect(CapturedTraffic([.at(ms: 1)]).replay().obstacle == nil)
+        // Every size up to 1 MiB.
+        let spread = CapturedTraffic((0..<(1 << 15)).map { .at(ms: UInt64($0), bytes: Int32($0 * 32)) })
+        #expect(spread.replay().obstacle == nil)
         let large = CapturedTraffic([.at(ms: 1, bytes: 9 << 20)])
         #expect(try #require(large.replay().obstacle).contains("9 MiB"))
         let many = CapturedTraffic([.at(ms: 1)], keys: 100_000)
-        #expect(try #require(many.replay(copies: 1000).obstacle).contains("100,000 keys"))
+        #expect(try #require(many.replay(copies: 1000).obstacle).contains("100,004 keys"))
         let long = CapturedTraffic([.at(ms: 1)], seconds: 86_400)
         #expect(try #require(long.replay(speed: 0.01).obstacle).contains("--speed"))
         var key = TraceEvent.at(ms: 1, key: 0)
