@@ -104,6 +104,7 @@ package struct TracePlanner {
         chunk.lane[at] = original.lane
         chunk.key[at] = original.hasKey ? device : KeyTable.noKey
         chunk.payload[at] = UInt32(choice.lowerBound + Int(sequence &+ device) % choice.count)
+        chunk.marks[at] = []
         chunk.count = at + 1
     }
 
