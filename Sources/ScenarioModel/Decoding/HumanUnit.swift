@@ -12,9 +12,15 @@ enum HumanUnit {
     static let sizes: [(name: String, size: Double)] = [
         ("B", 1), ("kB", 1e3), ("KB", 1e3), ("MB", 1e6), ("KiB", 1024), ("MiB", 1_048_576),
     ]
+    /// Bits a second in each unit of a bandwidth.
+    static let bandwidths: [(name: String, size: Double)] = [
+        ("bit/s", 1), ("kbit/s", 1e3), ("Mbit/s", 1e6), ("Gbit/s", 1e9),
+    ]
     /// The longest duration, and the highest rate, that anything in Seatrial is made for.
     static let longest = Nanoseconds.seconds(366 * 86400)
     static let fastest = 1e9
+    /// The widest link, in bits a second.
+    static let widest = 1e12
 
     /// nil where the text is no such number; it may be negative or out of every range.
     static func number(_ text: String) -> Double? {
@@ -35,6 +41,9 @@ enum HumanUnit {
         else { return nil }
         return count / period.size
     }
+
+    /// In bits a second.
+    static func bandwidth(_ text: String) -> Double? { quantity(text, bandwidths) }
 
     /// In bytes.
     static func size(_ text: String) -> Double? { quantity(text, sizes) }
