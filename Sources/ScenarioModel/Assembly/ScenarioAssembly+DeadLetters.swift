@@ -6,6 +6,12 @@ extension ScenarioAssembly {
         guard let topic = object.text("dead_letters") else { return nil }
         let place = object.place(of: "dead_letters")
         guard requireKnown(topic, place, "topic", in: topics.keys) else { return nil }
+        if case .text(topic)? = object.list("topics").first?.content {
+            problems.add(
+                place, "dead letters into '\(topic)', the topic that they come from",
+                "give dead letters a topic of their own")
+            return nil
+        }
         if object.list("topics").count > 1 {
             problems.add(
                 place, "dead letters of a reader of \(object.list("topics").count) topics",
@@ -23,6 +29,11 @@ extension ScenarioAssembly {
         for reader in readers {
             guard let topic = reader.object.text("dead_letters") else { continue }
             let place = reader.object.place(of: "dead_letters")
+            let readsIt = reader.object.list("topics").contains {
+                if case .text(topic) = $0.content { true } else { false }
+            }
+            // That has been reported at the reader itself.
+            if readsIt { continue }
             if let group = groups.first(where: { $0.object.text("topic") == topic }) {
                 problems.add(
                     place, "device group '\(group.name)' sends to the dead-letter topic '\(topic)' too",

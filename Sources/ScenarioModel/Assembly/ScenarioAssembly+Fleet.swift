@@ -15,6 +15,7 @@ extension ScenarioAssembly {
         let link = object.text("link").flatMap {
             requireKnown($0, object.place(of: "link"), "link", in: linkNames) ? $0 : nil
         }
+        if object.has("link"), link == nil { linksAreKnown = false }
         let buffer = buffer(object)
         let mess = mess(object)
         let firmware = groupFirmware(object)

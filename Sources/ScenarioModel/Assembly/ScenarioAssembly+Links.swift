@@ -4,6 +4,7 @@ extension ScenarioAssembly {
     mutating func readLinks(_ object: ReadObject) {
         let entries = object.named("links")
         linkNames = entries.map(\.name)
+        let before = problems.found.count
         links = entries.map { link($0) }
         var refused: Set<String> = []
         for entry in entries {
@@ -19,6 +20,7 @@ extension ScenarioAssembly {
                     "one of them has to go without 'fallback'")
             }
         }
+        linksAreKnown = problems.found.count == before
     }
 
     /// The links from one on to where it is met again; nil where it is not, or where the circle is one link's own.

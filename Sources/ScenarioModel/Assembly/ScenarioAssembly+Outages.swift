@@ -35,8 +35,9 @@ extension ScenarioAssembly {
             }
             guard let outage = outage(object) else { continue }
             outages.append(outage)
-            requireRoom(for: outage, object)
-            guard let fleet, let strike = strike(outage, object, fleet) else { continue }
+            guard requireRoom(for: outage, object), let fleet, let strike = strike(outage, object, fleet) else {
+                continue
+            }
             if let other = strikes.first(where: strike.meets) {
                 problems.add(
                     object.place(of: "phase"), "outage '\(outage.name)' overlaps '\(other.name)' for the same devices",
@@ -56,7 +57,8 @@ extension ScenarioAssembly {
         }
         let phase = object.text("phase")
         let phaseIsKnown = phase.map { requireKnown($0, object.place(of: "phase"), "phase", in: phaseNames) }
-        guard let links, let groups, regions.count == object.list("regions").count, let phase, phaseIsKnown == true,
+        guard let links, let groups, object["regions"] != nil, regions.count == object.list("regions").count, let phase,
+            phaseIsKnown == true,
             let name = object.text("name"), let share = object.number("share"), let after = object.duration("after"),
             let duration = object.duration("for"), let spread = object.duration("spread")
         else { return nil }
@@ -78,24 +80,25 @@ extension ScenarioAssembly {
         return allAreKnown ? names : nil
     }
 
-    private mutating func requireRoom(for outage: LinkOutage, _ object: ReadObject) {
+    /// Whether it lies within the trial, as far as the phases are known.
+    private mutating func requireRoom(for outage: LinkOutage, _ object: ReadObject) -> Bool {
         guard let phase = phases.first(where: { $0.name == outage.phase }), let start = start(of: outage.phase) else {
-            return
+            return true
         }
         guard outage.after < phase.duration else {
             problems.add(
                 object.place(of: "after"),
                 "the outage begins \(outage.after) after the start of '\(phase.name)', which lasts \(phase.duration)",
                 "shorten 'after', or name the phase that it begins in")
-            return
+            return false
         }
         let end = start + outage.after + outage.duration + outage.spread
         let trial = phases.reduce(Nanoseconds.zero) { $0 + $1.duration }
-        if end > trial {
-            problems.add(
-                object.place(of: "for"), "the outage ends after the trial, by \(end - trial)",
-                "shorten 'after', 'for' or 'spread', or lengthen a phase")
-        }
+        guard end > trial else { return true }
+        problems.add(
+            object.place(of: "for"), "the outage ends after the trial, by \(end - trial)",
+            "shorten 'after', 'for' or 'spread', or lengthen a phase")
+        return false
     }
 
     /// nil where it strikes no device, or where the phases are not all known.

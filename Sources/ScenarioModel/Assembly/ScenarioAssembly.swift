@@ -14,6 +14,8 @@ struct ScenarioAssembly {
     var phases: [Phase] = []
     var phasesAreComplete = true
     var linkNames: [String] = []
+    /// Whether all that is said of links, and of who is on them, is known.
+    var linksAreKnown = true
     var links: [Link] = []
     var firmwareNames: [String] = []
     /// Those without a problem.
@@ -41,7 +43,7 @@ struct ScenarioAssembly {
         requireCountableDevices(fleet, object)
         requireFewConnections(fleet, object)
         requireMemory(fleet, object, memory)
-        let outages = outages(object, fleet: fleet.count == groupNames.count ? fleet : nil)
+        let outages = outages(object, fleet: linksAreKnown && fleet.count == groupNames.count ? fleet : nil)
         let readers = object.named("readers").compactMap { reader($0) }
         requireSeparateDeadLetters(object)
         let drills = object.list("drills").compactMap { drill($0) }

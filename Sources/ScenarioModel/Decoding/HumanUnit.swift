@@ -49,7 +49,12 @@ enum HumanUnit {
     static func size(_ text: String) -> Double? { quantity(text, sizes) }
 
     /// As a fraction.
-    static func percent(_ text: String) -> Double? { quantity(text, [("%", 1)]).map { $0 / 100 } }
+    static func percent(_ text: String) -> Double? {
+        let digits = text.prefix { "0123456789.+-".contains($0) }
+        guard trimmed(text.dropFirst(digits.count)) == "%", decimal(String(digits)) != nil else { return nil }
+        // Not divided by 100: 99.9 is not exact, and the nearest number to 0.999 is what was meant.
+        return Double("\(digits)e-2")
+    }
 
     private static func quantity(_ text: String, _ units: [(name: String, size: Double)]) -> Double? {
         let digits = text.prefix { "0123456789.+-".contains($0) }
