@@ -28,6 +28,8 @@ package struct Scenario: Hashable, Sendable {
     package var limits: Limits
     /// What users were promised, for the criteria that ask whether it was kept; nil: nothing was.
     package var serviceLevel: ServiceLevel?
+    /// What a pipeline runs of it; nil: it does not say.
+    package var smoke: SmokeRun?
     /// What devices, rates and reader limits have been multiplied by already; 1 as written.
     package var scale: Double
 
@@ -36,7 +38,7 @@ package struct Scenario: Hashable, Sendable {
         topics: [Topic], fleet: [DeviceGroup], links: [Link] = [], outages: [LinkOutage] = [],
         firmware: [Firmware] = [], producers: ProducerSettings = ProducerSettings(), readers: [Reader] = [],
         phases: [Phase], drills: [Drill] = [], criteria: [CriterionBands] = [],
-        limits: Limits = Limits(), serviceLevel: ServiceLevel? = nil, scale: Double = 1
+        limits: Limits = Limits(), serviceLevel: ServiceLevel? = nil, smoke: SmokeRun? = nil, scale: Double = 1
     ) {
         self.name = name
         self.title = title
@@ -55,6 +57,7 @@ package struct Scenario: Hashable, Sendable {
         self.criteria = criteria
         self.limits = limits
         self.serviceLevel = serviceLevel
+        self.smoke = smoke
         self.scale = scale
     }
 }

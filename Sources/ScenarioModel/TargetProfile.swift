@@ -16,21 +16,40 @@ package struct TargetProfile: Hashable, Sendable {
     package var properties: [String: String]
     package var architecture: Architecture
     package var isEmbedded: Bool
-    /// The secret values among the properties, for `Redaction.redact(_:secrets:)`.
+    /// nil: it has none.
+    package var schemaRegistry: SchemaRegistryProfile?
+    /// The secret values of its properties and its registry, for `Redaction.redact(_:secrets:)`.
     package var secrets: [String]
 
     package init(
         name: String, bootstrap: String, properties: [String: String] = [:], architecture: Architecture = .unstated,
-        isEmbedded: Bool = false, secrets: [String] = []
+        isEmbedded: Bool = false, schemaRegistry: SchemaRegistryProfile? = nil, secrets: [String] = []
     ) {
         self.name = name
         self.bootstrap = bootstrap
         self.properties = properties
         self.architecture = architecture
         self.isEmbedded = isEmbedded
+        self.schemaRegistry = schemaRegistry
         self.secrets = secrets
     }
 
     /// The cluster inside the process.
     package static let embedded = TargetProfile(name: "embedded", bootstrap: "", isEmbedded: true)
+}
+
+/// Where a target's schemas are registered.
+package struct SchemaRegistryProfile: Hashable, Sendable {
+    /// `http` or `https`, without user and password.
+    package var url: String
+    /// For basic authentication; nil: none. Comes with the password, or not at all.
+    package var user: String?
+    /// A secret: never printed, never stored.
+    package var password: String?
+
+    package init(url: String, user: String? = nil, password: String? = nil) {
+        self.url = url
+        self.user = user
+        self.password = password
+    }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Quantities
 internal import ScenarioModel
 internal import Scorecards
 
@@ -18,7 +19,7 @@ struct ScenarioSource {
         try UserFile.reporting { () throws(InputProblems) in
             try ScenarioFile.decode(
                 text: text, file: path, criteria: ScenarioSource.criteria, overrides: try Override.all(overrides),
-                scale: scale)
+                scale: scale, memory: ByteCount(Int64(clamping: ProcessInfo.processInfo.physicalMemory)))
         }
     }
 

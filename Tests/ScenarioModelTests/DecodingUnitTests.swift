@@ -21,6 +21,21 @@ func sizesAreReadInBytes(text: String, bytes: Double) {
     #expect(HumanUnit.size(text) == bytes)
 }
 
+@Test(arguments: [("64kbit/s", 64e3), ("5Mbit/s", 5e6), ("1.5 Gbit/s", 1.5e9), ("1200bit/s", 1200)])
+func bandwidthsAreReadInBitsPerSecond(text: String, bits: Double) {
+    #expect(HumanUnit.bandwidth(text) == bits)
+}
+
+@Test(arguments: ["5", "5Mb/s", "5MB/s", "5Mbit", "Mbit/s", "5Mbit/min", "5e6bit/s"])
+func whatIsNoBandwidthIsRefused(text: String) {
+    #expect(HumanUnit.bandwidth(text) == nil)
+}
+
+@Test(arguments: [("99.9%", 0.999), ("99.99 %", 0.9999), ("0.1%", 0.001), ("7%", 0.07), ("100%", 1)])
+func percentagesAreTheNearestFractions(text: String, fraction: Double) {
+    #expect(HumanUnit.percent(text) == fraction)
+}
+
 @Test(arguments: ["", "s", "10", "10 weeks", "ten s", "1,5s", "0x10s", "1e3s", "--1s", "1.s", ".5s", "1..5s", "nans"])
 func whatIsNoDurationIsRefused(text: String) {
     #expect(HumanUnit.duration(text) == nil)

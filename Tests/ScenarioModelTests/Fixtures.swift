@@ -1,3 +1,4 @@
+import Quantities
 import ScenarioModel
 
 /// Criteria as the caller of the decoder would give them: one of each unit.
@@ -20,15 +21,20 @@ let smallScenario = """
     """
 
 /// The scenario of a text, by the criteria above.
-func decode(_ text: String, overrides: [String] = [], scale: Double? = nil) throws(InputProblems) -> Scenario {
+func decode(_ text: String, overrides: [String] = [], scale: Double? = nil, memory: ByteCount? = nil)
+    throws(InputProblems) -> Scenario
+{
     try ScenarioFile.decode(
-        text: text, file: "s.yaml", criteria: someCriteria, overrides: Override.all(overrides), scale: scale)
+        text: text, file: "s.yaml", criteria: someCriteria, overrides: Override.all(overrides), scale: scale,
+        memory: memory)
 }
 
 /// The problems of a text as they are printed; empty where it is a scenario.
-func problems(_ text: String, overrides: [String] = [], scale: Double? = nil) -> [String] {
+func problems(_ text: String, overrides: [String] = [], scale: Double? = nil, memory: ByteCount? = nil)
+    -> [String]
+{
     do {
-        _ = try decode(text, overrides: overrides, scale: scale)
+        _ = try decode(text, overrides: overrides, scale: scale, memory: memory)
         return []
     } catch {
         return error.list.map(\.description)

@@ -75,12 +75,24 @@ func plain(_ text: String) throws -> Any {
     try #require(try Yams.load(yaml: text))
 }
 
+/// A scenario with one of each thing that is named.
+private let roomyScenario =
+    smallScenario + "\n"
+        + """
+        links: { sky: {} }
+        firmware: { v2: {} }
+        readers: { board: { topics: [events] } }
+        """
+
+private let otherSmoke = smallScenario + "\nsmoke: { real_cluster: it needs disks }"
+
 private let fullTargets = """
     targets:
       cloud:
         bootstrap: a:9094
         architecture: shared-storage
         properties: { sasl.password: "${env:PASSWORD}", socket.timeout.ms: 5000 }
+        schema_registry: { url: "https://registry:8081", user: fleet, password: "${env:REGISTRY}" }
     """
 
 /// A place in a table: `fleet.*.payload.size`, with its shape.
@@ -145,7 +157,11 @@ private func keys(of value: Any, _ kind: Kind, at path: [String]) -> Set<String>
             rooms(ScenarioTable.scenario).flatMap { room in
                 room.shape.fields.map { (room.path + [$0.key]).joined(separator: ".") }
             })
-        #expect(keys(of: try plain(fullScenario), .object(ScenarioTable.scenario), at: []) == inTable)
+        let shown = try [plain(fullScenario), plain(otherSmoke)].map {
+            keys(of: $0, .object(ScenarioTable.scenario), at: [])
+        }
+        #expect(shown.reduce(into: Set()) { $0.formUnion($1) } == inTable)
+        #expect(problems(otherSmoke) == [])
     }
 
     @Test func fullTargetsFileHasEveryKeyOfTheTable() throws {
@@ -166,26 +182,44 @@ private func keys(of value: Any, _ kind: Kind, at path: [String]) -> Set<String>
         "fleet.trucks.payload.entropy=2", "fleet.trucks.payload.size=256", "fleet.trucks.payload.size={ min: 64B }",
         "fleet.trucks.payload.size={ min: 64B, max: 1kB, p99: 1kB }", "phases.steady.for=0s", "phases.steady.for=10",
         "phases.steady.load=1", "phases.steady.load={}", "phases.steady.kind=hot", "phases=x", "colour={ a: 1 }",
+        "links.sky.bandwidth=5", "links.sky.bandwidth=0Mbit/s", "links.sky.bandwidth=5Mb/s", "links.sky.kind=sattelite",
+        "links.sky.delay=600", "links.sky.drops=all", "links.sky.drops.every=0s", "links.sky.drops.peak_phases=steady",
+        "links.sky.reconnect.factor=0.5", "links.sky.fallback={}", "links={ a/b: {} }", "outages={}",
+        "outages=[{ name: x }]", "firmware.v2.fields.axles=int", "firmware.v2.fields={ 9a: long }",
+        "firmware.v2.format=protobuf", "firmware.v2.size=12", "fleet.trucks.key=tenant+tenant",
+        "fleet.trucks.key=region+devise", "fleet.trucks.key=none+device", "fleet.trucks.segments=0",
+        "fleet.trucks.pattern={ day: 1m }", "fleet.trucks.pattern={ day: 1m, hours: {}, shifts: {} }",
+        "fleet.trucks.buffer.events=0", "fleet.trucks.buffer.overflow=drop", "fleet.trucks.connection=own",
+        "fleet.trucks.connection={ own: 0 }", "fleet.trucks.mess.late=0.1", "fleet.trucks.mess.late_by=0s",
+        "fleet.trucks.rollouts={ to: v2 }", "phases.steady.load={ bell: { peak: 200% } }",
+        "readers.board.upserts=1", "readers.board.upserts='true'", "readers.board.dead_letters=a b",
+        "readers.board.scale_out={ members: 2 }", "service_level={ within: 1s }", "smoke={}",
+        "smoke={ scale: 1, real_cluster: no }", "smoke={ scale: 0 }",
         "expects=purple", "limits={ ready: 0s }", "scale=0", "name=a/b",
     ])
     func refuseWhatTheDecoderRefuses(override: String) throws {
-        #expect(!problems(smallScenario, overrides: [override]).isEmpty)
+        #expect(!problems(roomyScenario, overrides: [override]).isEmpty)
         let parts = override.split(separator: "=", maxSplits: 1).map(String.init)
         let path = parts[0].split(separator: ".").map(String.init)
-        let document = replacing(path[...], in: try plain(smallScenario), with: try plain(parts[1]))
+        let document = replacing(path[...], in: try plain(roomyScenario), with: try plain(parts[1]))
         #expect(!SchemaChecker.faults(document, try plain(JSONSchema.scenario)).isEmpty)
     }
 
     @Test(arguments: [
+        "links.sky.bandwidth=64 kbit/s", "links.sky.drops=none", "links.sky.loss=0%",
+        "firmware.v2.fields={ axles: long?, _x9: string }", "fleet.trucks.key=segment+region+tenant",
+        "fleet.trucks.key=none", "fleet.trucks.connection=gateway", "fleet.trucks.connection={ own: 3 }",
+        "fleet.trucks.pattern={ day: 1m, shifts: { on: 50%, off: 50% } }", "readers.board.upserts=true",
+        "service_level={ within: 1s, share: 99% }", "smoke={ scale: 0.1, set: { phases.steady.for: 5s } }",
         "seed=0", "title=5", "fleet.trucks.rate=1.5 / min", "fleet.trucks.jitter=12.5%", "phases.steady.for=1.5h",
         "phases.steady.load=0%", "fleet.trucks.payload.size={ median: 64B, p99: 1MiB }", "limits={ ready: 1 ms }",
         "criteria={ loss: { green: 3 } }", "topics.events.config={ a: true, b: 1, c: x }", "scale=0.5",
     ])
     func takeWhatTheDecoderTakes(override: String) throws {
-        #expect(problems(smallScenario, overrides: [override]) == [])
+        #expect(problems(roomyScenario, overrides: [override]) == [])
         let parts = override.split(separator: "=", maxSplits: 1).map(String.init)
         let path = parts[0].split(separator: ".").map(String.init)
-        let document = replacing(path[...], in: try plain(smallScenario), with: try plain(parts[1]))
+        let document = replacing(path[...], in: try plain(roomyScenario), with: try plain(parts[1]))
         #expect(SchemaChecker.faults(document, try plain(JSONSchema.scenario)) == [])
     }
 

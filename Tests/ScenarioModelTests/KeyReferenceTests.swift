@@ -52,6 +52,11 @@ struct KeyReference {
         case .duration(.aboveZero): "duration"
         case .duration(.zeroAllowed): "duration, may be `0s`"
         case .rate: "rate"
+        case .bandwidth: "bandwidth"
+        case .flag: "`true` or `false`"
+        case .keyStrategy: "key"
+        case .fieldName: "field name"
+        case .table(_, let value): "by name: \(name(value))"
         case .size: "size"
         case .percent(let range): "percentage up to \(Int(range.upperBound * 100))%"
         case .choice(let choices): choices.map { "`\($0)`" }.joined(separator: ", ")

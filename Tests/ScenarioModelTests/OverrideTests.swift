@@ -35,6 +35,55 @@ private let scenario = """
     #expect(decoded.title == "Two words = three")
 }
 
+@Test func overridesReachIntoTheFleetsSections() throws {
+    let decoded = try decode(
+        fullScenario,
+        overrides: [
+            "links.sky.drops.every=1m", "links.sky.bandwidth=1Mbit/s", "links.radio.kind=wired",
+            "links.sky.fallback.after=1s", "outages.storm.for=3s", "outages.0.regions=[1]",
+            "firmware.2.0.fields.axles=string", "firmware.2.0.fields.colour=string?", "firmware.1.4.size=1KiB",
+            "service_level.share=99%", "fleet.trucks.pattern.diurnal.low=50%",
+            "fleet.trucks.buffer.overflow=drop-oldest",
+            "fleet.trucks.connection.own=10", "fleet.cranes.connection.own=3", "fleet.trucks.mess.late=0%",
+            "fleet.trucks.rollouts.1.share=10%", "readers.intake.scale_out.members=5", "readers.intake.upserts=false",
+            "phases.rush.load.bell.peak=300%", "smoke.set.phases.steady.for=28s", "links.radio.drops=null",
+        ], scale: 1)
+    let sky = try #require(decoded.links.first)
+    #expect(sky.drops?.every == .seconds(60) && sky.bandwidth == 1e6 && sky.fallback?.after == .seconds(1))
+    #expect(decoded.links.last?.bandwidth == 1e9)
+    #expect(decoded.outages.map(\.duration) == [.seconds(3)])
+    #expect(decoded.outages.map(\.regions) == [[1]])
+    #expect(decoded.firmware[1].fields.map(\.name) == ["speed_kmh", "axles", "driver", "loaded", "colour"])
+    #expect(decoded.firmware[1].fields[1].kind == .string)
+    #expect(decoded.firmware[0].payload.size == .fixed(1024))
+    #expect(decoded.serviceLevel?.share == 0.99)
+    #expect(decoded.fleet[0].pattern?.shape == .diurnal(low: 0.5, peak: 0.6))
+    #expect(decoded.fleet[0].buffer.overflow == .dropOldest)
+    #expect(decoded.fleet.map(\.connection) == [.own(most: 10), .own(most: 3), .gateway])
+    #expect(decoded.fleet[0].mess.late == 0)
+    #expect(decoded.fleet[0].rollouts.map(\.share) == [0.3, 0.1])
+    #expect(decoded.readers.last?.scaleOut?.members == 5)
+    #expect(decoded.readers.last?.upserts == false)
+    #expect(decoded.phases.last?.load == .bell(.init(base: 0.5, peak: 3, at: .seconds(8), width: .seconds(2))))
+    #expect(decoded.smoke == .embedded(scale: 0.01, set: ["phases.steady.for=28s"]))
+}
+
+@Test(arguments: [
+    ("links.sly.delay=1s", "unknown link 'sly'; did you mean 'sky'?"),
+    ("outages.strom.for=3s", "no element 'strom'; did you mean 'storm'?"),
+    ("firmware.3.0.size=1KiB", "unknown firmware version '3'"),
+    ("firmware.1.4.fields.axles=int", "'int' is not possible here"),
+    ("fleet.trucks.rollouts.2.share=10%", "no element '2'; give or an index from 0 to 1"),
+    ("links.sky.drops.evry=1m", "unknown key 'evry'; did you mean 'every'?"),
+    ("fleet.trucks.connection.gateway=1", "unknown key 'gateway'"),
+    ("service_level.share=2", "'2' is no percentage"),
+])
+func badOverrideOfAFleetIsReportedAtItself(override: String, message: String) {
+    let found = problems(fullScenario, overrides: [override])
+    #expect(found.count == 1, "\(found)")
+    #expect(found.first?.hasPrefix("--set \(override): \(message)") == true, "\(found)")
+}
+
 @Test func nullTakesAKeyOut() throws {
     let decoded = try decode(scenario, overrides: ["fleet.trucks.every=null", "fleet.trucks.rate=500/s"])
     #expect(decoded.fleet.first?.rate == 500)

@@ -70,6 +70,64 @@ private func problems(_ text: String) -> [String] {
     #expect(found.allSatisfy { !$0.contains("hunter2") })
 }
 
+private let registryText = """
+    targets:
+      open: { bootstrap: "a:1", schema_registry: { url: "http://registry:8081/api" } }
+      closed:
+        bootstrap: "a:1"
+        schema_registry: { url: "https://${env:CLOUD_HOST}", user: fleet, password: "${file:secrets/password}" }
+      literal: { bootstrap: "a:1", schema_registry: { url: "https://r", user: fleet, password: hunter2 } }
+    """
+
+@Test func schemaRegistryComesWithItsSecretsFilledIn() throws {
+    #expect(try resolve("open", registryText).schemaRegistry == SchemaRegistryProfile(url: "http://registry:8081/api"))
+    let closed = try resolve("closed", registryText)
+    #expect(
+        closed.schemaRegistry
+            == SchemaRegistryProfile(url: "https://a.example.com", user: "fleet", password: "correct horse"))
+    #expect(closed.secrets == ["a.example.com", "correct horse"])
+    #expect(try resolve("literal", registryText).secrets == ["hunter2"])
+    #expect(try resolve("lab").schemaRegistry == nil)
+}
+
+@Test func missingSecretsOfARegistryAreNamed() throws {
+    let nothing = SecretSource(environment: { _ in nil }, file: { _ in nil })
+    let error = try #require(throws: InputProblems.self) { try resolve("closed", registryText, secrets: nothing) }
+    #expect(
+        error.list.map(\.what) == [
+            "the environment variable CLOUD_HOST is not set", "the file conf/secrets/password cannot be read",
+        ])
+}
+
+@Test func badURLFromASecretIsRefusedWithoutShowingIt() throws {
+    let bad = SecretSource(environment: { _ in "u:hunter2@host" }, file: { _ in "x" })
+    let error = try #require(throws: InputProblems.self) { try resolve("closed", registryText, secrets: bad) }
+    #expect(error.list.map(\.what) == ["'url' has a user in it"])
+    #expect(!error.description.contains("hunter2"))
+}
+
+@Test(arguments: [
+    ("{}", "1:52: a schema registry needs 'url'"),
+    ("hunter2", "1:52: a single value where another kind"),
+    ("{ url: hunter2 }", "1:59: 'url' is no HTTP URL"),
+    ("{ url: 'ftp://hunter2' }", "1:59: 'url' is no HTTP URL"),
+    ("{ url: 'http://' }", "1:59: 'url' has no host"),
+    ("{ url: 'http://:8081' }", "1:59: 'url' has no host"),
+    ("{ url: 'http://fleet:hunter2@r' }", "1:59: 'url' has a user in it"),
+    ("{ url: 'http://r?key=hunter2' }", "1:59: 'url' has a query"),
+    ("{ url: 'http://${r}' }", "1:59: a '${…}' that is neither"),
+    ("{ url: 'http://r', user: hunter2 }", "1:77: 'user' without 'password'"),
+    ("{ url: 'http://r', password: hunter2 }", "1:81: 'password' without 'user'"),
+    ("{ url: 'http://r', user: u, password: 'hunter2${env:' }", "1:90: a '${' without its '}'"),
+    ("{ url: 'http://r', token: hunter2 }", "1:71: unknown key 'token' in a schema registry"),
+])
+func badRegistryIsRefusedWithoutShowingValues(registry: String, message: String) {
+    let found = problems("targets: { a: { bootstrap: 'a:1', schema_registry: \(registry) } }")
+    #expect(found.count == 1, "\(found)")
+    #expect(found.first?.hasPrefix("t.yaml:\(message)") == true, "\(found)")
+    #expect(found.allSatisfy { !$0.contains("hunter2") }, "\(found)")
+}
+
 @Test func badBootstrapFromASecretIsRefused() throws {
     let bad = SecretSource(environment: { _ in "no host" }, file: { _ in "x" })
     let error = try #require(throws: InputProblems.self) { try resolve("cloud", secrets: bad) }

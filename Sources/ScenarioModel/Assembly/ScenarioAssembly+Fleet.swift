@@ -11,15 +11,26 @@ extension ScenarioAssembly {
         }
         let arrival = arrival(object)
         let payload = object.object("payload").flatMap { self.payload($0) }
+        let pattern = pattern(object)
+        let link = object.text("link").flatMap {
+            requireKnown($0, object.place(of: "link"), "link", in: linkNames) ? $0 : nil
+        }
+        if object.has("link"), link == nil { linksAreKnown = false }
+        let buffer = buffer(object)
+        let mess = mess(object)
+        let firmware = groupFirmware(object)
+        let rollouts = rollouts(object)
         guard let topic = object.text("topic"), let devices = object.integer("devices"), let arrival, let payload,
             let rate = rate(object, devices: devices), let key = object.text("key").flatMap({ KeyStrategy(name: $0) }),
             let tenants = object.integer("tenants"), let regions = object.integer("regions"),
-            let skew = object.number("skew")
+            let segments = object.integer("segments"), let skew = object.number("skew"), let buffer, let mess
         else { return nil }
-        let scaled = min(max(1, (Double(devices) * scale).rounded()), Self.mostDevices + 1)
+        let scaled = Int(min(max(1, (Double(devices) * scale).rounded()), Self.mostDevices + 1))
+        guard let connection = connection(object, devices: scaled) else { return nil }
         return DeviceGroup(
-            name: entry.name, topic: topic, devices: Int(scaled), rate: rate * scale, arrival: arrival, key: key,
-            tenants: tenants, regions: regions, skew: skew, payload: payload)
+            name: entry.name, topic: topic, devices: scaled, rate: rate * scale, arrival: arrival, pattern: pattern,
+            key: key, tenants: tenants, regions: regions, segments: segments, skew: skew, payload: payload, link: link,
+            buffer: buffer, connection: connection, mess: mess, firmware: firmware, rollouts: rollouts)
     }
 
     mutating func requireCountableDevices(_ fleet: [DeviceGroup], _ object: ReadObject) {
@@ -60,7 +71,7 @@ extension ScenarioAssembly {
         return Payload(shape: shape, size: size, entropy: entropy)
     }
 
-    private mutating func size(_ object: ReadObject) -> Payload.Size? {
+    mutating func size(_ object: ReadObject) -> Payload.Size? {
         if let fixed = object.integer("size") { return .fixed(fixed) }
         guard let sizes = object.object("size") else { return nil }
         if let min = sizes.integer("min"), let max = sizes.integer("max") {
@@ -79,15 +90,9 @@ extension ScenarioAssembly {
     }
 
     private mutating func requireRoom(for shape: Payload.Shape, _ size: Payload.Size, _ object: ReadObject) {
-        let smallest =
-            switch size {
-            case .fixed(let size): size
-            case .uniform(let min, _): min
-            case .logNormal(let median, _): median
-            }
-        guard shape == .telemetry, smallest < ScenarioTable.smallestTelemetry else { return }
+        guard shape == .telemetry, size.smallest < ScenarioTable.smallestTelemetry else { return }
         problems.add(
-            object.place(of: "size"), "\(smallest) B are too few for a telemetry payload",
+            object.place(of: "size"), "\(size.smallest) B are too few for a telemetry payload",
             "give \(ScenarioTable.smallestTelemetry)B or more, or use 'shape: random'")
     }
 }

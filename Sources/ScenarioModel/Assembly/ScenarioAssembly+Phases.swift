@@ -9,15 +9,8 @@ extension ScenarioAssembly {
         var firsts: [String: Place] = [:]
         for phase in objects {
             if let name = phase.text("name") {
-                if let first = firsts[name] {
-                    let line = first.line.map { " in line \($0)" } ?? ""
-                    problems.add(
-                        phase.place(of: "name"), "a second phase '\(name)'",
-                        "the first is\(line): every phase has its own name")
-                } else {
-                    firsts[name] = phase.place(of: "name")
-                    phaseNames.append(name)
-                }
+                if firsts[name] == nil { phaseNames.append(name) }
+                requireFirst(name, phase.place(of: "name"), "phase", &firsts)
             }
             let load = load(phase)
             if let name = phase.text("name"), let kind = phase.choice("kind", as: Phase.Kind.self),
@@ -26,6 +19,7 @@ extension ScenarioAssembly {
                 phases.append(Phase(name: name, kind: kind, duration: duration, load: load))
             }
         }
+        phasesAreComplete = phases.count == object.list("phases").count
         let isJudged = objects.contains { $0.text("kind") != Phase.Kind.warmUp.rawValue }
         if !objects.isEmpty, !isJudged {
             problems.add(object.place(of: "phases"), "no measured phase", "add a phase of the kind measured")
@@ -55,6 +49,7 @@ extension ScenarioAssembly {
         if let ramp = curve.object("ramp"), let from = ramp.number("from"), let to = ramp.number("to") {
             return .ramp(from: from, to: to)
         }
+        if let object = curve.object("bell") { return bell(object, of: phase) }
         guard let object = curve.object("burst"), let base = object.number("base"), let peak = object.number("peak"),
             let after = object.duration("after"), let rise = object.duration("rise"),
             let hold = object.duration("hold"), let fall = object.duration("fall")
@@ -66,5 +61,17 @@ extension ScenarioAssembly {
                 "lengthen the phase, or shorten 'after', 'rise', 'hold' or 'fall'")
         }
         return .burst(LoadCurve.Burst(base: base, peak: peak, after: after, rise: rise, hold: hold, fall: fall))
+    }
+
+    private mutating func bell(_ object: ReadObject, of phase: ReadObject) -> LoadCurve? {
+        guard let base = object.number("base"), let peak = object.number("peak"), let at = object.duration("at"),
+            let width = object.duration("width")
+        else { return nil }
+        if let duration = phase.duration("for"), at > duration {
+            problems.add(
+                object.place(of: "at"), "the bell's peak is \(at) after the start of its phase of \(duration)",
+                "give an 'at' within the phase, or lengthen it")
+        }
+        return .bell(LoadCurve.Bell(base: base, peak: peak, at: at, width: width))
     }
 }

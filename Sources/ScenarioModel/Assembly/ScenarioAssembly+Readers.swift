@@ -6,13 +6,20 @@ extension ScenarioAssembly {
         let topics = readTopics(object)
         requirePartitions(object, topics)
         let role = role(object)
+        let deadLetters = deadLetters(object)
+        let schema = object.text("schema").flatMap {
+            requireKnown($0, object.place(of: "schema"), "firmware version", in: firmwareNames) ? $0 : nil
+        }
+        let scaleOut = scaleOut(object, topics)
         let properties = clientProperties(object)
         guard let role, let members = object.integer("members"), let commit = object.duration("commit"),
-            let rule = object.object("caught_up"), let lag = rule.duration("lag"), let hold = rule.duration("hold")
+            let rule = object.object("caught_up"), let lag = rule.duration("lag"), let hold = rule.duration("hold"),
+            let upserts = object.flag("upserts")
         else { return nil }
         return Reader(
             name: entry.name, topics: topics, role: role, members: members, commitInterval: commit,
-            caughtUp: CaughtUpRule(lag: lag, hold: hold), properties: properties)
+            caughtUp: CaughtUpRule(lag: lag, hold: hold), deadLetters: deadLetters, upserts: upserts, schema: schema,
+            scaleOut: scaleOut, properties: properties)
     }
 
     private mutating func readTopics(_ object: ReadObject) -> [String] {
@@ -33,14 +40,19 @@ extension ScenarioAssembly {
 
     /// A member beyond the partitions would never get one.
     private mutating func requirePartitions(_ object: ReadObject, _ names: [String]) {
-        guard let members = object.integer("members"), names.count == object.list("topics").count else { return }
-        let counts = names.compactMap { topics[$0].flatMap(\.self) }
-        guard !counts.isEmpty, counts.count == names.count else { return }
-        let partitions = counts.reduce(0, +)
-        guard members > partitions else { return }
+        guard let members = object.integer("members"), let partitions = partitions(object, names),
+            members > partitions
+        else { return }
         problems.add(
             object.place(of: "members"), "\(members) members for \(partitions) partitions",
             "a partition has one member at most: give \(partitions) members or fewer, or more partitions")
+    }
+
+    /// Of all its topics together; nil where one of them had a problem.
+    func partitions(_ object: ReadObject, _ names: [String]) -> Int? {
+        guard names.count == object.list("topics").count else { return nil }
+        let counts = names.compactMap { topics[$0].flatMap(\.self) }
+        return counts.isEmpty || counts.count < names.count ? nil : counts.reduce(0, +)
     }
 
     private mutating func role(_ object: ReadObject) -> Reader.Role? {

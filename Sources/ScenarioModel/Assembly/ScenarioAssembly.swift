@@ -1,3 +1,5 @@
+import Quantities
+
 /// Puts a scenario together from its read parts and checks what holds between them.
 ///
 /// It goes on after each problem: a part with a problem is left out, and nothing is said about what hangs on it.
@@ -10,6 +12,15 @@ struct ScenarioAssembly {
     /// Names of phases in order, and what is known of each.
     var phaseNames: [String] = []
     var phases: [Phase] = []
+    var phasesAreComplete = true
+    var linkNames: [String] = []
+    /// Whether all that is said of links, and of who is on them, is known.
+    var linksAreKnown = true
+    var links: [Link] = []
+    var firmwareNames: [String] = []
+    /// Those without a problem.
+    var firmware: [Firmware] = []
+    var groupNames: [String] = []
 
     init(criteria: [CriterionKey], problems: ProblemList) {
         self.criteria = criteria
@@ -17,27 +28,36 @@ struct ScenarioAssembly {
     }
 
     /// nil where a required part had a problem, which has been reported then.
-    mutating func scenario(_ object: ReadObject, scale given: Double?) -> Scenario? {
+    mutating func scenario(_ object: ReadObject, scale given: Double?, memory: ByteCount?) -> Scenario? {
         readScale(object, given)
         requireSome(object, "topics", of: object.named("topics").count)
         requireSome(object, "fleet", of: object.named("fleet").count)
         requireSome(object, "phases", of: object.list("phases").count)
-        // References are checked against topics and phases, so these come first.
+        // References are checked against these, so they come first.
         let topics = object.named("topics").compactMap { topic($0) }
         readPhases(object)
+        readLinks(object)
+        readFirmware(object)
+        groupNames = object.named("fleet").map(\.name)
         let fleet = object.named("fleet").compactMap { group($0) }
         requireCountableDevices(fleet, object)
+        requireFewConnections(fleet, object)
+        requireMemory(fleet, object, memory)
+        let outages = outages(object, fleet: linksAreKnown && fleet.count == groupNames.count ? fleet : nil)
         let readers = object.named("readers").compactMap { reader($0) }
+        requireSeparateDeadLetters(object)
         let drills = object.list("drills").compactMap { drill($0) }
         let bands = object.named("criteria").compactMap { self.bands($0) }
         guard let name = object.text("name"), let title = object.text("title"), let about = object.text("about"),
             let expects = object.choice("expects", as: ExpectedRating.self), let seed = object.integer("seed"),
             let producers = producers(object), let limits = limits(object)
         else { return nil }
+        let serviceLevel = serviceLevel(object)
+        let smoke = smoke(object)
         return Scenario(
             name: name, title: title, about: about, expects: expects, seed: UInt64(seed), topics: topics, fleet: fleet,
-            producers: producers, readers: readers, phases: phases, drills: drills, criteria: bands, limits: limits,
-            scale: scale)
+            links: links, outages: outages, firmware: firmware, producers: producers, readers: readers, phases: phases,
+            drills: drills, criteria: bands, limits: limits, serviceLevel: serviceLevel, smoke: smoke, scale: scale)
     }
 
     private mutating func readScale(_ object: ReadObject, _ given: Double?) {
@@ -81,6 +101,54 @@ struct ScenarioAssembly {
             let steal = limits.number("steal"), let late = limits.number("late_sends")
         else { return nil }
         return Limits(ready: ready, drain: drain, generatorCPU: processor, steal: steal, lateSends: late)
+    }
+
+    private mutating func serviceLevel(_ object: ReadObject) -> ServiceLevel? {
+        guard let level = object.object("service_level"), let within = level.duration("within"),
+            let share = level.number("share"), let window = level.duration("window"),
+            let period = level.duration("period")
+        else { return nil }
+        if share == 0 || share == 1 {
+            problems.add(
+                level.place(of: "share"),
+                "a promise of \(share.percentText) leaves \(share == 1 ? "no" : "only an") error budget",
+                "give a share above 0% and below 100%")
+        }
+        if window > period {
+            problems.add(
+                level.place(of: level.has("window") ? "window" : "period"),
+                "the window of \(window) is longer than the period of \(period)", "give a shorter 'window'")
+        }
+        return ServiceLevel(within: within, share: share, window: window, period: period)
+    }
+
+    private mutating func smoke(_ object: ReadObject) -> SmokeRun? {
+        guard let smoke = object.object("smoke") else { return nil }
+        if let reason = smoke.text("real_cluster") {
+            if smoke.has("set") {
+                problems.add(
+                    smoke.place(of: "set"), "'set' of a smoke run that is not made", "remove it, or give a 'scale'")
+            }
+            return .realCluster(reason: reason)
+        }
+        let set = smoke.properties("set").map { "\($0.key)=\($0.value)" }.sorted()
+        return smoke.number("scale").map { .embedded(scale: $0, set: set) }
+    }
+
+    /// When a phase begins; nil where it is unknown, or a phase had a problem.
+    func start(of phase: String) -> Nanoseconds? {
+        guard phasesAreComplete, let index = phases.firstIndex(where: { $0.name == phase }) else { return nil }
+        return phases[..<index].reduce(.zero) { $0 + $1.duration }
+    }
+
+    /// Reports a name that was taken before.
+    mutating func requireFirst(_ name: String, _ place: Place, _ kind: String, _ firsts: inout [String: Place]) {
+        guard let first = firsts[name] else {
+            firsts[name] = place
+            return
+        }
+        let line = first.line.map { " in line \($0)" } ?? ""
+        problems.add(place, "a second \(kind) '\(name)'", "the first is\(line): every \(kind) has its own name")
     }
 
     /// Reports a name that is none of the known ones.

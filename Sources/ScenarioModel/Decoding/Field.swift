@@ -49,12 +49,21 @@ package indirect enum Kind: Sendable {
     case duration(ZeroRule)
     /// Events in a time, above zero.
     case rate
+    /// Bits in a time, above zero.
+    case bandwidth
     case size(ClosedRange<Int>)
     /// Written as a percentage, kept as a fraction; the range is one of fractions.
     case percent(ClosedRange<Double>)
     case choice([String])
+    case flag
+    /// What an event's key is made of: `none`, or parts joined by `+`.
+    case keyStrategy
+    /// A field of an event: what JSON and Avro both take as a name.
+    case fieldName
     /// Free keys with single values, kept as written.
     case properties
+    /// A mapping from names that the user chooses to like single values, in the order of the file.
+    case table(name: Kind, value: Kind)
     /// A bound of a criterion: a duration, a percentage or a number, as the criterion's unit asks.
     case bound
     case list(Kind)

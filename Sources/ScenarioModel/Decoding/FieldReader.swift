@@ -55,6 +55,7 @@ struct FieldReader {
         case .list(let element): content = list(node, of: element)
         case .named(let name, let shape, _): content = named(node, name, shape)
         case .properties: content = properties(node)
+        case .table(let name, let value): content = table(node, name, value)
         default: content = single(node, kind)
         }
         return content.map { ReadValue(place: node.place, content: $0) }
@@ -100,6 +101,27 @@ struct FieldReader {
                     "give it a string, a number or a boolean")
                 continue
             }
+            read.append(ReadProperty(key: entry.key, keyPlace: entry.keyPlace, value: text, place: entry.node.place))
+        }
+        return .properties(read)
+    }
+
+    private mutating func table(_ node: SourceNode, _ nameKind: Kind, _ kind: Kind) -> ReadValue.Content? {
+        guard case .mapping(let entries) = node.content else {
+            wrongType(node, "a mapping from each name to \(kind.expectation)")
+            return nil
+        }
+        var read: [ReadProperty] = []
+        for entry in entries {
+            let keyNode = SourceNode(place: entry.keyPlace, content: .scalar(entry.key, isQuoted: true))
+            let name = value(keyNode, nameKind)
+            guard case .scalar(let text, _) = entry.node.content else {
+                problems.add(
+                    entry.keyPlace, "'\(entry.key)' has \(entry.node.kindName) as its value",
+                    "write \(kind.expectation)")
+                continue
+            }
+            guard name != nil, value(entry.node, kind) != nil else { continue }
             read.append(ReadProperty(key: entry.key, keyPlace: entry.keyPlace, value: text, place: entry.node.place))
         }
         return .properties(read)

@@ -12,9 +12,15 @@ enum HumanUnit {
     static let sizes: [(name: String, size: Double)] = [
         ("B", 1), ("kB", 1e3), ("KB", 1e3), ("MB", 1e6), ("KiB", 1024), ("MiB", 1_048_576),
     ]
+    /// Bits a second in each unit of a bandwidth.
+    static let bandwidths: [(name: String, size: Double)] = [
+        ("bit/s", 1), ("kbit/s", 1e3), ("Mbit/s", 1e6), ("Gbit/s", 1e9),
+    ]
     /// The longest duration, and the highest rate, that anything in Seatrial is made for.
     static let longest = Nanoseconds.seconds(366 * 86400)
     static let fastest = 1e9
+    /// The widest link, in bits a second.
+    static let widest = 1e12
 
     /// nil where the text is no such number; it may be negative or out of every range.
     static func number(_ text: String) -> Double? {
@@ -36,11 +42,19 @@ enum HumanUnit {
         return count / period.size
     }
 
+    /// In bits a second.
+    static func bandwidth(_ text: String) -> Double? { quantity(text, bandwidths) }
+
     /// In bytes.
     static func size(_ text: String) -> Double? { quantity(text, sizes) }
 
     /// As a fraction.
-    static func percent(_ text: String) -> Double? { quantity(text, [("%", 1)]).map { $0 / 100 } }
+    static func percent(_ text: String) -> Double? {
+        let digits = text.prefix { "0123456789.+-".contains($0) }
+        guard trimmed(text.dropFirst(digits.count)) == "%", decimal(String(digits)) != nil else { return nil }
+        // Not divided by 100: 99.9 is not exact, and the nearest number to 0.999 is what was meant.
+        return Double("\(digits)e-2")
+    }
 
     private static func quantity(_ text: String, _ units: [(name: String, size: Double)]) -> Double? {
         let digits = text.prefix { "0123456789.+-".contains($0) }

@@ -35,6 +35,15 @@ extension Kind {
             }
         case .duration(let zero): duration(text, zero)
         case .rate: rate(text)
+        case .bandwidth: bandwidth(text)
+        case .flag:
+            if !isQuoted, let value = ["true": true, "false": false][text] {
+                .success(.flag(value))
+            } else {
+                refuse { "\($0) is neither true nor false" }
+            }
+        case .keyStrategy: keyStrategy(text)
+        case .fieldName: Kind.isFieldName(text) ? .success(.text(text)) : refuse { "\($0) is no name of a field" }
         case .size(let range):
             if let value = HumanUnit.size(text) {
                 value.rounded() == value && (Double(range.lowerBound)...Double(range.upperBound)).contains(value)
@@ -42,7 +51,7 @@ extension Kind {
             } else {
                 refuse { "\($0) is no size" }
             }
-        case .properties, .list, .object, .named, .either: refuse { "\($0) is a single value" }
+        case .properties, .table, .list, .object, .named, .either: refuse { "\($0) is a single value" }
         }
     }
 
@@ -58,12 +67,18 @@ extension Kind {
         case .duration(.aboveZero): "a duration above zero with its unit, like 250ms, 30s, 5m, 1h"
         case .duration(.zeroAllowed): "a duration with its unit, like 0s, 250ms, 30s, 5m, 1h"
         case .rate: "a rate above zero, like 20000/s, 120/min, 5/h"
+        case .bandwidth: "a bandwidth above zero, like 64kbit/s, 5Mbit/s, 1Gbit/s"
+        case .flag: "true or false"
+        case .keyStrategy:
+            "none, or one or more of \(KeyStrategy.Part.allCases.map(\.rawValue).joined(separator: ", ")) joined by '+', each once"
+        case .fieldName: "a name of letters, digits and '_', up to 100, that begins with a letter or '_'"
         case .size(let range):
             "a size with its unit, like 256B, 4KiB, 1MB, from \(range.lowerBound) B to \(range.upperBound) B"
         case .percent(let range): "a percentage from \(range.lowerBound.percentText) to \(range.upperBound.percentText)"
         case .choice(let choices): "one of \(choices.joined(separator: ", "))"
         case .bound: "a duration (50ms), a percentage (1%) or a number, as the criterion measures"
         case .properties: "a mapping from properties to values"
+        case .table(_, let value): "a mapping from names, each to \(value.expectation)"
         case .list(let element): "a list of: \(element.expectation)"
         case .object(let shape): "a mapping with the keys of \(shape.titleWithArticle)"
         case .named(_, let shape, _): "a mapping from each \(shape.title)'s name to its keys"
@@ -75,6 +90,12 @@ extension Kind {
     static func isIdentifier(_ text: String) -> Bool {
         guard let first = text.utf8.first, text.utf8.count <= 100 else { return false }
         return isWordByte(first) && text.utf8.allSatisfy { isWordByte($0) || ".-_".utf8.contains($0) }
+    }
+
+    static func isFieldName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, text.utf8.count <= 100 else { return false }
+        let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        return !isDigit && text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: "_") }
     }
 
     private func refuse(_ what: @escaping @Sendable (String) -> String) -> Result<ReadValue.Content, Refusal> {
@@ -111,6 +132,23 @@ extension Kind {
             return .failure(Refusal(what: { "\($0) is too fast" }, remedy: "write a rate up to 1000000000/s"))
         }
         return .success(.number(rate))
+    }
+
+    private func bandwidth(_ text: String) -> Result<ReadValue.Content, Refusal> {
+        guard let bandwidth = HumanUnit.bandwidth(text) else { return refuse { "\($0) is no bandwidth" } }
+        if bandwidth <= 0 { return refuse { "\($0) is no bandwidth above zero" } }
+        guard bandwidth <= HumanUnit.widest else {
+            return .failure(Refusal(what: { "\($0) is too wide" }, remedy: "write a bandwidth up to 1000Gbit/s"))
+        }
+        return .success(.number(bandwidth))
+    }
+
+    private func keyStrategy(_ text: String) -> Result<ReadValue.Content, Refusal> {
+        if KeyStrategy(name: text) != nil { return .success(.text(text)) }
+        let known = KeyStrategy.Part.allCases.map(\.rawValue) + [KeyStrategy.none.name]
+        let slip = text.split(separator: "+").map(String.init).first { !known.contains($0) }
+        let meant = slip.flatMap { NearestName.of($0, in: known) }.map { "did you mean '\($0)'? " } ?? ""
+        return .failure(Refusal(what: { "\($0) is no key" }, remedy: "\(meant)write \(expectation)"))
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -82,6 +82,8 @@ private struct OverrideWalk {
             setEntry(&node, field.key, field.kind, path.dropFirst())
         case .properties:
             setEntry(&node, path.joined(separator: "."), .text, [])
+        case .table(_, let value):
+            setEntry(&node, path.joined(separator: "."), value, [])
         case .named(_, let shape, let canAdd):
             let (name, rest) = splitName(path, known: names(in: node))
             guard canAdd || names(in: node).contains(name) else {

@@ -11,6 +11,8 @@ struct ReadValue {
         /// Numbers, rates (events a second) and percentages (fractions).
         case number(Double)
         case duration(Nanoseconds)
+        case flag(Bool)
+        /// Free properties, and tables.
         case properties([ReadProperty])
         case list([ReadValue])
         case object(ReadObject)
@@ -71,6 +73,11 @@ struct ReadObject {
     func duration(_ key: String) -> Nanoseconds? {
         guard case .duration(let duration) = self[key]?.content else { return nil }
         return duration
+    }
+
+    func flag(_ key: String) -> Bool? {
+        guard case .flag(let flag) = self[key]?.content else { return nil }
+        return flag
     }
 
     func object(_ key: String) -> ReadObject? {

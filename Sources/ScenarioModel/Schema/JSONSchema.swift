@@ -54,7 +54,7 @@ package enum JSONSchema {
     private static func value(_ kind: Kind) -> JSONValue {
         switch kind {
         case .text: return .object([("type", .array(singleTypes))])
-        case .identifier, .topicName:
+        case .identifier, .topicName, .keyStrategy, .fieldName:
             return .object([("type", .array(singleTypes)), ("pattern", .string(pattern(kind)))])
         case .integer(let range):
             var members: [(String, JSONValue)] = [
@@ -67,13 +67,20 @@ package enum JSONSchema {
                 ("type", .string("number")), ("minimum", .number(range.lowerBound)),
                 ("maximum", .number(range.upperBound)),
             ])
-        case .duration, .rate, .size, .percent:
+        case .duration, .rate, .bandwidth, .size, .percent:
             return .object([("type", .string("string")), ("pattern", .string(pattern(kind)))])
         case .choice(let choices): return .object([("enum", .array(choices.map { .string($0) }))])
+        case .flag: return .object([("type", .string("boolean"))])
         case .bound: return .object([("type", .array([.string("string"), .string("number")]))])
         case .properties:
             return .object([
                 ("type", .string("object")), ("additionalProperties", .object([("type", .array(singleTypes))])),
+            ])
+        case .table(let name, let element):
+            return .object([
+                ("type", .string("object")),
+                ("propertyNames", .object([("pattern", .string(pattern(name)))])),
+                ("additionalProperties", value(element)),
             ])
         case .list(let element): return .object([("type", .string("array")), ("items", value(element))])
         case .object(let shape): return object(shape)
@@ -102,17 +109,27 @@ package enum JSONSchema {
         case .duration(.aboveZero): "^\(aboveZero)\(number) *\(units(HumanUnit.times))$"
         case .duration(.zeroAllowed): "^\(number) *\(units(HumanUnit.times))$"
         case .rate: "^\(aboveZero)\(number) */ *\(units(HumanUnit.periods))$"
+        case .bandwidth: "^\(aboveZero)\(number) *\(units(HumanUnit.bandwidths))$"
+        case .keyStrategy: keyPattern
+        case .fieldName: "^[A-Za-z_][A-Za-z0-9_]{0,99}$"
         case .size: "^\(number) *\(units(HumanUnit.sizes))$"
         case .percent: "^\(number) *%$"
         default: ""
         }
     }
 
+    /// Parts joined by `+`, none of them twice.
+    private static var keyPattern: String {
+        let part = "(\(KeyStrategy.Part.allCases.map(\.rawValue).joined(separator: "|")))"
+        return "^(\(KeyStrategy.none.name)|(?!.*\(part).*\\2)\(part)(\\+\(part))*)$"
+    }
+
     private static func defaultValue(_ text: String, _ kind: Kind) -> JSONValue {
         switch kind {
         case .integer, .number:
             HumanUnit.number(text).map { .number($0) } ?? .string(text)
-        case .properties, .object, .named: .object([])
+        case .flag: .bool(text == "true")
+        case .properties, .table, .object, .named: .object([])
         case .list: .array([])
         case .text: .string(text == "\"\"" ? "" : text)
         default: .string(text)

@@ -19,15 +19,34 @@ extension ScenarioTable {
                 "How far each event is shifted either way, as a share of the period; 10 % where absent. Only for `periodic`."
             ),
             Field(
-                "key", .choice(["device", "tenant", "region", "none"]), default: "device",
-                "What an event's key is made of; with it, what shares a partition and keeps its order."),
-            Field("tenants", .integer(1...10_000_000), default: "1", "Tenants that the devices are spread over."),
-            Field("regions", .integer(1...10_000_000), default: "1", "Regions that the devices are spread over."),
+                "key", .keyStrategy, default: "device",
+                "What an event's key is made of (`device`, `tenant`, `region`, `segment`, `none`, or several as `tenant+region`); with it, what shares a partition and keeps its order."
+            ),
+            Field(
+                "tenants", .integer(1...10_000_000), default: "1",
+                "Tenants that the devices are spread over; `--scale` leaves them alone."),
+            Field(
+                "regions", .integer(1...10_000_000), default: "1",
+                "Regions that the devices are spread over; `--scale` leaves them alone."),
+            Field(
+                "segments", .integer(1...10_000_000), default: "1",
+                "Fleet segments that the devices are spread over; `--scale` leaves them alone."),
             Field(
                 "skew", .number(0...10), default: "0",
                 "Zipf exponent of the spread over the key's values: 0 is even; 1 gives the first twice the second's share."
             ),
-            Field("payload", .object(payload), default: "{}", "What an event carries."),
+            Field("payload", .object(payload), default: "{}", "What an event carries; not looked at with `firmware`."),
+            Field("pattern", .object(pattern), "The group's own course of the day, on top of the phase's load."),
+            Field(
+                "link", .identifier,
+                "Its devices' link, one of `links`; where absent, straight to the producer without delay or outage."),
+            Field("buffer", .object(buffer), default: "{}", "What a device keeps while it is dark."),
+            Field(
+                "connection", .either(.choice(["gateway"]), ownConnections), default: "gateway",
+                "`gateway`: through the scenario's producers. `{ own: 200 }`: devices with producers of their own."),
+            Field("mess", .object(mess), default: "{}", "What goes wrong on the way from a device."),
+            Field("firmware", .identifier, "The version its devices begin with, one of `firmware`."),
+            Field("rollouts", .list(.object(rollout)), default: "[]", "Changes of firmware, in the order of time."),
         ])
 
     package static let payload = Shape(

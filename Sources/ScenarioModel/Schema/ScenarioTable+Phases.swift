@@ -16,10 +16,11 @@ extension ScenarioTable {
         ])
 
     package static let curve = Shape(
-        "load curve", alternatives: [["burst"], ["ramp"]],
+        "load curve", alternatives: [["burst"], ["ramp"], ["bell"]],
         [
             Field("burst", .object(burst), "Base load, a rise, a plateau, a fall, base load: a shift change."),
             Field("ramp", .object(ramp), "In a straight line over the phase."),
+            Field("bell", .object(bell), "A bell (Gaussian) on a base load, cut off at four standard deviations."),
         ])
 
     package static let burst = Shape(
@@ -40,6 +41,15 @@ extension ScenarioTable {
         [
             Field("from", load, default: "100%", "The load at the phase's start."),
             Field("to", load, required: true, "The load at its end."),
+        ])
+
+    package static let bell = Shape(
+        "bell",
+        [
+            Field("base", load, default: "100%", "The load far from the peak."),
+            Field("peak", load, required: true, "The load at the peak."),
+            Field("at", .duration(.zeroAllowed), required: true, "When the peak is, after the phase's start."),
+            Field("width", .duration(.aboveZero), required: true, "One standard deviation."),
         ])
 
     package static let drill = Shape(

@@ -19,6 +19,16 @@ extension ScenarioTable {
                 "Events it handles in a time over all members: for `slow` (required), for `paused` while it catches up and for `replay` (absent: as fast as it can). `--scale` multiplies it."
             ),
             Field(
+                "dead_letters", .topicName,
+                "It looks into every value and forwards what is malformed to this topic, one of `topics`, which nobody else feeds. Such a reader reads one topic."
+            ),
+            Field(
+                "upserts", .flag, default: "false",
+                "It keeps a table by device and sequence, so that what was sent twice counts once; the result is reconciled with the plan."
+            ),
+            Field("schema", .identifier, "The firmware version whose schema it reads with, one of `firmware`."),
+            Field("scale_out", .object(scaleOut), "Members that join later."),
+            Field(
                 "properties", .properties, default: "{}",
                 "librdkafka properties of its members, over those of the target (`fetch.wait.max.ms`, …)."),
         ])
@@ -30,8 +40,16 @@ extension ScenarioTable {
             Field("until", .identifier, required: true, "It is back at the start of this later phase."),
             Field(
                 "manner", .choice(Outage.Manner.allCases.map(\.rawValue)), default: "pause",
-                "`pause`: stays in the group and keeps polling with its partitions paused. `leave`: leaves the group and joins again."
+                "`pause`: stays in the group and keeps polling with its partitions paused. `leave`: leaves the group and joins again. `crash`: is gone without a last commit, and reads again what lies behind its last one."
             ),
+        ])
+
+    package static let scaleOut = Shape(
+        "scale-out",
+        [
+            Field("members", .integer(1...1024), required: true, "Members in all from then on; more than `members`."),
+            Field("phase", .identifier, required: true, "The phase it belongs to."),
+            Field("after", .duration(.zeroAllowed), default: "0s", "How long after the phase's start."),
         ])
 
     package static let caughtUp = Shape(

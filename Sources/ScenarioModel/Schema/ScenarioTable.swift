@@ -20,7 +20,8 @@ package enum ScenarioTable {
             ),
             Field(
                 "scale", .number(0.0001...10_000), default: "1",
-                "Multiplies devices, rates and reader limits, never durations or partitions. `--scale` replaces it."),
+                "Multiplies devices, rates, own connections and reader limits, never durations or partitions. `--scale` replaces it."
+            ),
             Field(
                 "topics", .named(name: .topicName, topic, canAdd: false), required: true,
                 "The topics the scenario needs, by name: used when they are there with enough partitions, created when absent."
@@ -28,6 +29,15 @@ package enum ScenarioTable {
             Field(
                 "fleet", .named(name: .identifier, group, canAdd: false), required: true,
                 "The groups of devices that send, by name."),
+            Field(
+                "links", .named(name: .identifier, link, canAdd: false), default: "{}",
+                "The classes of links that groups name: how a device reaches the cluster."),
+            Field(
+                "outages", .list(.object(outage)), default: "[]",
+                "Planned times without connection, for many devices at once."),
+            Field(
+                "firmware", .named(name: .identifier, firmware, canAdd: false), default: "{}",
+                "Versions of the devices' software, by name; \(mostFirmware) at most."),
             Field("producers", .object(producers), default: "{}", "The clients that send the fleet's events."),
             Field(
                 "readers", .named(name: .identifier, reader, canAdd: false), default: "{}",
@@ -40,6 +50,32 @@ package enum ScenarioTable {
                 "criteria", .named(name: .text, criterion, canAdd: true), default: "{}",
                 "Bands that the scenario sets itself, by criterion; every other criterion keeps its defaults."),
             Field("limits", .object(limits), default: "{}", "What bounds the trial, so that it never hangs."),
+            Field("service_level", .object(serviceLevel), "What users were promised."),
+            Field("smoke", .object(smoke), "The smallest run of it, for a pipeline, or why there is none."),
+        ])
+
+    package static let serviceLevel = Shape(
+        "service level",
+        [
+            Field(
+                "within", .duration(.aboveZero), required: true,
+                "From the instant an event was due to the live readers."),
+            Field("share", .percent(0...1), required: true, "So many events are that fast: `99.9%`; less than 100 %."),
+            Field(
+                "window", .duration(.aboveZero), default: "5m", "The short window for a fast burn of the error budget."),
+            Field(
+                "period", .duration(.aboveZero), default: "30d",
+                "What the error budget is for; no shorter than `window`."),
+        ])
+
+    package static let smoke = Shape(
+        "smoke run", alternatives: [["scale"], ["real_cluster"]],
+        [
+            Field(
+                "scale", .number(0.0001...10_000),
+                "On the embedded target in about a minute on two cores, at this `--scale`; or `real_cluster`."),
+            Field("set", .properties, default: "{}", "What `--set` changes for it: `phases.steady.for: 5s`."),
+            Field("real_cluster", .text, "Why it needs a real cluster."),
         ])
 
     package static let topic = Shape(

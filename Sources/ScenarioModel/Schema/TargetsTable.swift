@@ -21,5 +21,19 @@ package enum TargetsTable {
             Field(
                 "architecture", .choice(TargetProfile.Architecture.allCases.map(\.rawValue)), default: "unstated",
                 "How the cluster keeps its data; shown beside its figures."),
+            Field(
+                "schema_registry", .object(schemaRegistry),
+                "Where firmware schemas are registered; values are framed for it then."),
+        ])
+
+    package static let schemaRegistry = Shape(
+        "schema registry",
+        [
+            Field(
+                "url", .text, required: true,
+                "`http://host:port` or `https://…`, without user and password. `${env:NAME}` and `${file:PATH}` are filled in."
+            ),
+            Field("user", .text, "For basic authentication; with `password`."),
+            Field("password", .text, "A secret: `${env:NAME}` or `${file:PATH}`; never shown."),
         ])
 }

@@ -16,6 +16,7 @@ package struct TargetsFile: Sendable {
         var bootstrap: Written
         var properties: [String: Written]
         var architecture: TargetProfile.Architecture
+        var schemaRegistry: DeclaredRegistry?
     }
 
     /// A value as written, with its place.
@@ -66,10 +67,11 @@ package struct TargetsFile: Sendable {
         }
         return Declared(
             name: entry.name, place: entry.place, bootstrap: Written(text: bootstrap, place: place),
-            properties: properties, architecture: architecture)
+            properties: properties, architecture: architecture,
+            schemaRegistry: object.object("schema_registry").flatMap { DeclaredRegistry($0, &problems) })
     }
 
-    private static func reportFaults(in text: String, _ place: Place, _ problems: inout ProblemList) {
+    static func reportFaults(in text: String, _ place: Place, _ problems: inout ProblemList) {
         for fault in SecretTemplate(text).faults {
             problems.add(place, fault, "write ${env:NAME} or ${file:PATH}")
         }
@@ -96,9 +98,10 @@ package struct TargetsFile: Sendable {
             problems.add(
                 target.bootstrap.place, "'bootstrap' is no list of brokers: \(fault)", "write host:port,host:port")
         }
+        let registry = target.schemaRegistry?.resolved(from: secrets, in: directory, &found, &problems)
         try problems.report()
         return TargetProfile(
             name: name, bootstrap: bootstrap.text, properties: properties, architecture: target.architecture,
-            secrets: Set(found.filter { !$0.isEmpty }).sorted())
+            schemaRegistry: registry, secrets: Set(found.filter { !$0.isEmpty }).sorted())
     }
 }

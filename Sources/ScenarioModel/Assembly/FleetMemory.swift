@@ -1,0 +1,59 @@
+import Foundation
+import Quantities
+
+/// What a fleet takes in memory before the first event is sent, so that one too large is refused and does not thrash.
+///
+/// A lower bound: clients, ledgers and what is in flight come on top.
+enum FleetMemory {
+    /// A device's place in its own stream, and what its link adds to it.
+    static let bytesOfDevice = 48.0
+    static let bytesOfLink = 64.0
+    /// Where a key begins and how long it is, beside its text.
+    static let bytesOfKeyPlace = 16.0
+
+    static func devices(_ fleet: [DeviceGroup]) -> Double {
+        fleet.reduce(0) { sum, group in
+            let device = bytesOfDevice + (group.link == nil ? 0 : bytesOfLink)
+            let key = Double(group.name.utf8.count + 1 + String(group.devices).utf8.count) + bytesOfKeyPlace
+            return sum + Double(group.devices) * (device + (group.key.parts.contains(.device) ? key : 0))
+        }
+    }
+
+    /// The values that are rendered ahead: those of each group, or of each firmware that its devices have in turn.
+    static func payloads(_ fleet: [DeviceGroup], _ firmware: [Firmware]) -> Double {
+        fleet.reduce(0) { sum, group in
+            let versions = Set([group.firmware].compactMap(\.self) + group.rollouts.map(\.to))
+            let payloads = firmware.filter { versions.contains($0.version) }.map(\.payload)
+            return sum + (payloads.isEmpty ? [group.payload] : payloads).reduce(0) { $0 + values($1.size) }
+        }
+    }
+
+    /// 1,024 values of common sizes, fewer of large ones, and 16 at least.
+    private static func values(_ size: Payload.Size) -> Double {
+        let (typical, mean) =
+            switch size {
+            case .fixed(let bytes): (Double(bytes), Double(bytes))
+            case .uniform(let min, let max): (Double(min + max) / 2, Double(min + max) / 2)
+            case .logNormal(let median, let p99):
+                // 2.326 standard deviations are the 99th percentile.
+                (Double(median), Double(median) * exp(pow(log(Double(p99) / Double(median)) / 2.326, 2) / 2))
+            }
+        return min(1024, max(16, (8 * 1_048_576 / typical).rounded(.down))) * mean
+    }
+}
+
+extension ScenarioAssembly {
+    /// - Parameter memory: the machine's; nil: it is not looked at.
+    mutating func requireMemory(_ fleet: [DeviceGroup], _ object: ReadObject, _ memory: ByteCount?) {
+        guard let memory else { return }
+        let devices = FleetMemory.devices(fleet)
+        let payloads = FleetMemory.payloads(fleet, firmware)
+        guard devices + payloads > Double(memory.rawValue) else { return }
+        func shown(_ bytes: Double) -> String { ByteCount(Int64(min(bytes, 1e18))).description }
+        let count = fleet.reduce(0) { $0 + $1.devices }
+        problems.add(
+            object.place(of: "fleet"),
+            "\(count.grouped) devices take \(shown(devices)) and their payloads \(shown(payloads)), more than this machine's \(memory)",
+            "give a smaller scale, fewer devices or smaller payloads")
+    }
+}
