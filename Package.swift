@@ -58,7 +58,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Trials",
-            dependencies: ["LoadEngine", "Workloads", "KafkaClient", "ScenarioModel", "Evidence", "Quantities"],
+            dependencies: [
+                "LoadEngine", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence", "Quantities",
+            ],
             swiftSettings: safe),
 
         // Judges and tellers: they see evidence only.

@@ -24,6 +24,20 @@ package struct SchemaRegistry: ~Copyable {
         self.password = password
     }
 
+    /// Whether a subject has any version.
+    package func has(subject: String) throws(HTTPError) -> Bool {
+        let path = "/subjects/\(escaped(subject))/versions"
+        let response = try client.send(request(.get, path, nil))
+        switch response.status {
+        case 200..<300: return true
+        // Also what another service answers, but that one then refuses the registration.
+        case 404: return false
+        default:
+            throw problem(
+                .get, path, "status \(response.status): \(message(response))", Self.advice(status: response.status))
+        }
+    }
+
     /// Lets a subject take versions that do not fit each other: drift is what a rollout trial is to show.
     package func allowAnyChange(of subject: String) throws(HTTPError) {
         _ = try exchange(.put, "/config/\(escaped(subject))", ["compatibility": "NONE"])
@@ -58,10 +72,7 @@ package struct SchemaRegistry: ~Copyable {
                 throw problem(method, path, "the request is no JSON (\(error))", "report this")
             }
         }
-        let response = try client.send(
-            HTTPRequest(
-                method, url + path, headers: [("Content-Type", Self.media), ("Accept", Self.media)], body: bytes,
-                user: user, password: password))
+        let response = try client.send(request(method, path, bytes))
         guard (200..<300).contains(response.status) else {
             throw problem(
                 method, path, "status \(response.status): \(message(response))", Self.advice(status: response.status))
@@ -71,6 +82,12 @@ package struct SchemaRegistry: ~Copyable {
         } catch {
             throw problem(method, path, "the answer is no JSON", "check that the URL is a Schema Registry's")
         }
+    }
+
+    private func request(_ method: HTTPRequest.Method, _ path: String, _ body: [UInt8]?) -> HTTPRequest {
+        HTTPRequest(
+            method, url + path, headers: [("Content-Type", Self.media), ("Accept", Self.media)], body: body,
+            user: user, password: password)
     }
 
     /// What the service says for itself, cut short: it comes from outside.

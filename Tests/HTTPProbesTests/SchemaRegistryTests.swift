@@ -13,6 +13,21 @@ struct SchemaRegistryTests {
         #expect(request.hasSuffix(#"{"schema":"{\"type\":\"record\"}","schemaType":"AVRO"}"#))
     }
 
+    @Test(arguments: [(200, "[1]", true), (404, #"{"error_code":40401}"#, false)])
+    func aSubjectIsThereOrNot(status: Int, body: String, isThere: Bool) throws {
+        let service = try StubService { _ in .init(status: status, body: body) }
+        defer { service.stop() }
+        let registry = try SchemaRegistry(url: service.url)
+        #expect(try registry.has(subject: "s") == isThere)
+    }
+
+    @Test func aServiceThatFailsIsNotTakenForAnAbsentSubject() throws {
+        let service = try StubService { _ in .init(status: 500, body: "no") }
+        defer { service.stop() }
+        let registry = try SchemaRegistry(url: service.url)
+        #expect(throws: HTTPError.self) { try registry.has(subject: "s") }
+    }
+
     @Test func aRefusalCarriesTheServicesWordsAndAdvice() throws {
         let service = try StubService { _ in
             .init(status: 409, body: #"{"error_code":409,"message":"Schema being registered is incompatible"}"#)

@@ -20,7 +20,9 @@ struct LayeringTests {
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
-        "Trials": ["Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient"],
+        "Trials": [
+            "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient", "HTTPProbes",
+        ],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
         "TraceStore": ["Quantities", "Traces", "GRDB"],
