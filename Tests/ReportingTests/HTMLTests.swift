@@ -10,10 +10,11 @@ import Testing
     @Test func pageIsWellFormed() throws {
         try expectWellFormed(TrialStory.told.html())
         try expectWellFormed(TrialStory.killed.html())
+        try expectWellFormed(FleetStory.told.html())
     }
 
-    @Test func hostileTextStaysText() throws {
-        let page = TrialStory.hostile.html()
+    @Test(arguments: [false, true]) func hostileTextStaysText(isFleet: Bool) throws {
+        let page = isFleet ? FleetStory.hostile.html() : TrialStory.hostile.html()
         let elements = try expectWellFormed(page)
         #expect(!elements.contains("script"))
         #expect(!page.contains("<script"))
@@ -81,7 +82,7 @@ import Testing
 
 /// Parses the page and answers the names of its elements.
 @discardableResult
-private func expectWellFormed(_ page: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Set<String> {
+func expectWellFormed(_ page: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Set<String> {
     let parser = XMLParser(data: Data(page.utf8))
     let collector = ElementCollector()
     parser.delegate = collector

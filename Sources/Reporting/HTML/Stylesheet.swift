@@ -65,6 +65,7 @@ let stylesheet: StaticString = """
     .axis { stroke: var(--muted); stroke-width: 1; fill: none; }
     .phase { fill: var(--band); } .phase-even { fill: none; } .phase-warm { fill: var(--warm); }
     .phase-edge { stroke: var(--rule); stroke-width: 1; }
+    .outage { fill: var(--c3); fill-opacity: .2; } .storm { fill: var(--c3); fill-opacity: .09; }
     .catch { fill: var(--catch); fill-opacity: .16; } .catch-edge { stroke: var(--catch); stroke-width: 2; fill: none; }
     .silence { fill: var(--hatch); fill-opacity: .22; }
     .incident { stroke: var(--fg); stroke-width: 1; stroke-dasharray: 2 3; }
@@ -82,6 +83,8 @@ let stylesheet: StaticString = """
     td.number, th.number { text-align: right; white-space: nowrap; }
     th.number { white-space: normal; }
     td.words { min-width: 6rem; } td.name { white-space: nowrap; }
+    p.account { font-variant-numeric: tabular-nums; } p.alarm { color: var(--red); font-weight: 700; }
+    .compared { padding: .3rem 0; border-top: 1px solid var(--rule); } .compared h3 { margin: .3rem 0; }
     td.alarm { color: var(--red); font-weight: 700; }
     .bar { display: block; width: 8rem; height: .7rem; }
     table.facts th { width: 14rem; vertical-align: top; }

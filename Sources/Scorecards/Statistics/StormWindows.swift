@@ -10,6 +10,8 @@ package struct StormWindows: Equatable, Sendable {
     /// The outages' names, in the order of their starts.
     package var names: [String]
     package var devices: Int64
+    /// The second in which the first of them begins.
+    package var start: Int
     /// Measured seconds before the outage, those of earlier outages and their storms left out.
     package var before: [Range<Int>]
     package var storm: Range<Int>
@@ -42,7 +44,7 @@ package struct StormWindows: Equatable, Sendable {
             let upper = max(firstEnd, min(next, max(end + least, (last ?? 0) + 1)))
             storms.append(
                 StormWindows(
-                    names: group.map(\.name), devices: group.map(\.devices).reduce(0, +), before: calm,
+                    names: group.map(\.name), devices: group.map(\.devices).reduce(0, +), start: start, before: calm,
                     storm: firstEnd..<upper, isBacklogKnown: !delays.perSecond.isEmpty))
             calmFrom = upper
         }

@@ -1,0 +1,17 @@
+extension Report {
+    /// What a fleet adds, section by section.
+    @MarkupBuilder
+    func fleetMarkup() -> Markup {
+        for section in fleetSections {
+            tag("section") {
+                tag("h2") { section.title }
+                for sentence in section.sentences {
+                    tag("p", ("class", sentence.isAlarming ? "account alarm" : "account")) { sentence.text }
+                }
+                if section.title == connectionSection.title { connectionFigure() }
+                for table in section.tables where !table.rows.isEmpty { table.markup() }
+                if let note = section.note { tag("p", ("class", "note")) { note } }
+            }
+        }
+    }
+}
