@@ -14,7 +14,9 @@ enum FleetStory {
         Report(scorecard: Judge.scorecard(of: evidence), evidence: evidence)
     }
 
-    static var evidence: TrialEvidence {
+    static let evidence = made
+
+    private static var made: TrialEvidence {
         var story = TrialStory(brokerOutage: nil, archiveAway: nil, catchUp: nil)
         story.rate = 20_000
         var evidence = story.evidence
@@ -25,6 +27,13 @@ enum FleetStory {
         (evidence.readers[1].deadLetters, evidence.readers[1].upserts, evidence.readers[1].schema) = (
             "rejects", true, "v1"
         )
+        evidence.tallies[1].repeated = 0
+        evidence.gaps = [
+            Gap(kind: .ack, topic: "positions", partition: 3, start: .seconds(33), length: .milliseconds(310)),
+            Gap(
+                kind: .delivery, reader: "dashboard", topic: "positions", start: .seconds(33),
+                length: .milliseconds(340)),
+        ]
         evidence.outages = [
             OutageRecord(
                 name: "harbour", start: .seconds(20), firstEnd: .seconds(32), end: .seconds(35), devices: 400)
@@ -39,8 +48,8 @@ enum FleetStory {
 
     private static var edges: [EdgeRow] {
         var ships = EdgeRow(group: "ships")
-        (ships.devices, ships.made, ships.resent, ships.droppedAtEdge, ships.heldAtEnd) = (400, 120_000, 240, 3_100, 12)
-        ships.sent = 120_000 + 240 - 3_100 - 12
+        (ships.devices, ships.made, ships.resent, ships.droppedAtEdge, ships.heldAtEnd) = (400, 120_000, 240, 900, 12)
+        ships.sent = 120_000 + 240 - 900 - 12
         (ships.malformed, ships.buffered, ships.late) = (99, 24_000, 0)
         (ships.darkSpans, ships.reconnects, ships.failedAttempts, ships.fallbacks) = (412, 412, 1_730, 18)
         (ships.darkTime, ships.longestDark) = (.seconds(5_640), .seconds(15.2))
@@ -52,9 +61,9 @@ enum FleetStory {
     private static var tallies: [FleetTally] {
         var dashboard = FleetTally(reader: "dashboard", topic: "positions")
         (dashboard.resent, dashboard.malformed, dashboard.buffered) = (240, 99, 24_000)
-        (dashboard.rejected, dashboard.deadLettered, dashboard.missed) = (97, 97, 2)
+        (dashboard.rejected, dashboard.deadLettered, dashboard.missed) = (99, 99, 0)
         (dashboard.unreadable, dashboard.unreadableReasons) = (310, ["fuel: a number, found a text", "rpm: present"])
-        (dashboard.distinct, dashboard.expectedDistinct, dashboard.absorbed) = (1_099_661, 1_099_661, 240)
+        (dashboard.distinct, dashboard.expectedDistinct, dashboard.absorbed) = (1_099_655, 1_099_661, 240)
         (dashboard.deviceDisorder, dashboard.reread) = (0, 1_200)
         return [dashboard, FleetTally(reader: "archive", topic: "positions")]
     }
@@ -80,7 +89,7 @@ enum FleetStory {
         add(.business, "dashboard", cranes[1] + delivered)
         if isStorm {
             evidence.latencies.removeAll { $0.second == second && $0.kind == .intended && $0.reader == "dashboard" }
-            add(.intended, "dashboard", [(3, 18_200), (70, 4_000), (180, 90)])
+            add(.intended, "dashboard", [(3, 18_200), (21, 4_000), (180, 90)])
         }
         guard (32..<40).contains(second) else { return }
         var row = ConnectionRow(second: second, phase: 1)

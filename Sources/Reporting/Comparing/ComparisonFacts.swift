@@ -22,7 +22,7 @@ extension ComparisonReport {
                 "hottest partition's load",
                 { skewed($0) { "\($0.hottestLoad.significant(3))× even (partition \($0.hottestPartition))" } }
             ),
-            ("spread over partitions", { skewed($0) { "coefficient of variation \($0.variation.significant(3))" } }),
+            ("coefficient of variation", { skewed($0) { $0.variation.significant(3) } }),
             (
                 "p99 of acknowledgements, hottest",
                 { skewed($0) { $0.hottestAckP99.text("too few events") { "\($0)" } } }

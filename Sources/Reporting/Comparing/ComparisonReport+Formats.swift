@@ -47,7 +47,7 @@ extension ComparisonReport {
                     tag("h1") { headline }
                     for trial in comparison.trials {
                         tag("article", ("class", "compared")) {
-                            tag("div", ("class", "area")) {
+                            tag("div", ("class", "compared-head")) {
                                 tag("h3") { trial.label }
                                 badge(trial.rating)
                             }

@@ -2,19 +2,18 @@ import Evidence
 import Quantities
 
 extension Report {
-    /// The tables that readers keep by device and sequence.
+    /// The tables that readers keep by device and sequence; what may be missing is for the findings to judge.
     var upsertTable: FactTable {
         FactTable(
             columns: [
                 .words("reader"), .words("topic"), .number("distinct events"), .number("expected"),
                 .number("absorbed"), .number("sent again by devices"), .number("read again"),
-                .number("after a later one of the device"),
+                .number("out of order in a device"),
             ],
             rows: evidence.fleetTallies.filter { $0.distinct != nil }.map { tally in
-                let isShort = (tally.distinct ?? 0) < (tally.expectedDistinct ?? 0)
-                return [
+                [
                     "\(tally.reader)", "\(tally.topic)",
-                    FactTable.Cell(tally.distinct.text("–") { $0.grouped }, isAlarming: isShort),
+                    FactTable.Cell(tally.distinct.text("–") { $0.grouped }),
                     FactTable.Cell(tally.expectedDistinct.text("–") { $0.grouped }),
                     FactTable.Cell(tally.absorbed.text("–") { $0.grouped }), "\(tally.resent.grouped)",
                     "\(tally.reread.grouped)", FactTable.Cell(tally.deviceDisorder.text("–") { $0.grouped }),

@@ -36,8 +36,8 @@ extension Report {
     var outageSection: FactSection {
         let storms = findings(of: "storm-tail").map { finding in
             FactSection.Sentence(
-                text: "\(finding.rating.word) \(finding.heading): \(finding.shown). \(finding.why)",
-                isAlarming: finding.rating == .red)
+                text: "\(finding.heading): \(finding.shown). \(finding.why)",
+                rating: finding.rating)
         }
         return FactSection(
             title: "Outages of the links", sentences: evidence.outages.isEmpty ? [] : storms, tables: [outageTable])

@@ -20,7 +20,7 @@ extension Report {
         for section in fleetSections {
             blocks.append(["### \(section.title)"])
             blocks += section.sentences.map { sentence in
-                let text = sentence.text.escapedForMarkdown
+                let text = sentence.words.escapedForMarkdown
                 return [sentence.isAlarming ? "**\(text)**" : text]
             }
             blocks += section.tables.filter { !$0.rows.isEmpty }.map { $0.markdown() }

@@ -69,7 +69,9 @@ extension Report {
 
     private func lines(of part: FactSection, _ width: Int) -> [StyledLine] {
         let sentences = part.sentences.map { sentence in
-            wrapped(sentence.text, width: width).map { StyledLine($0, sentence.isAlarming ? .red : .plain) }
+            wrapped(sentence.words, width: width).map {
+                StyledLine($0, sentence.isAlarming ? .red : .plain)
+            }
         }
         let tables = part.tables.filter { !$0.rows.isEmpty }.map { $0.lines(width: width) }
         return Array((sentences + tables).joined(separator: [""]))

@@ -14,7 +14,7 @@ extension Report {
                 "Most set-ups, \(connections.busiest.asked.grouped), were due in the second from "
                 + "\(Nanoseconds.seconds(Double(connections.busiest.second)).clock) on."
             LineChart(
-                id: "connections", title: "Connections set up", description: busiest,
+                id: "connections", title: "Set-ups over time", description: busiest,
                 note: "Set-ups a second. \(busiest) " + thinning("mean"),
                 frame: ChartFrame(
                     x: .time(seconds: series.grid.seconds),

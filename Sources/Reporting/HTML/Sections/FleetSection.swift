@@ -6,7 +6,10 @@ extension Report {
             tag("section") {
                 tag("h2") { section.title }
                 for sentence in section.sentences {
-                    tag("p", ("class", sentence.isAlarming ? "account alarm" : "account")) { sentence.text }
+                    tag("p", ("class", sentence.isAlarming ? "account alarm" : "account")) {
+                        if let rating = sentence.rating { badge(rating) }
+                        sentence.rating == nil ? sentence.text : " " + sentence.text
+                    }
                 }
                 if section.title == connectionSection.title { connectionFigure() }
                 for table in section.tables where !table.rows.isEmpty { table.markup() }
