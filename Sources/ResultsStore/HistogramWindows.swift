@@ -15,17 +15,23 @@ struct HistogramWindows {
     /// Keeps the file of an hour's trial with three readers under 10 MiB.
     static let standard = HistogramWindows(shortTrial: 600, budget: 5 << 20, lengths: [10, 30, 60, 120, 240, 720])
 
-    /// Uses the shortest windows that fit the budget; none spans the start or the end of a catch-up, or two phases.
+    /// Uses the shortest windows that fit the budget.
+    ///
+    /// None spans the start or the end of a catch-up or of an outage, or two phases.
     ///
     /// Says whether there was anything to do.
-    func merge(trial: Int64, catchUps: [CatchUp], _ database: Database) throws -> Bool {
+    func merge(
+        trial: Int64, catchUps: [CatchUp], outages: [OutageRecord], _ database: Database
+    ) throws -> Bool {
         let seconds =
             try Int.fetchOne(
                 database, sql: "SELECT max(second) - min(second) + 1 FROM histograms WHERE trial_number = ?",
                 arguments: [trial]) ?? 0
         guard seconds > shortTrial, try LatencyTables.size(trial: trial, database) > budget else { return false }
-        let edges = catchUps.flatMap { [$0.resumedAt, $0.caughtUpAt].compactMap(\.self) }
-            .map { Int($0.rawValue / 1_000_000_000) }
+        let instants =
+            catchUps.flatMap { [$0.resumedAt, $0.caughtUpAt].compactMap(\.self) }
+            + outages.flatMap { [$0.start, $0.firstEnd, $0.end] }
+        let edges = instants.map { Int($0.rawValue / 1_000_000_000) }
         var windows: [StoredHistogram] = []
         for (attempt, length) in lengths.enumerated() {
             var merger = HistogramMerger(length: length, edges: edges)

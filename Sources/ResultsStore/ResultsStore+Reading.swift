@@ -25,6 +25,11 @@ extension ResultsStore {
             evidence.partitions = try PartitionTable.all(trial: trial, database)
             evidence.gaps = try GapTable.all(trial: trial, database)
             evidence.catchUps = try CatchUpTable.all(trial: trial, database)
+            evidence.connections = try ConnectionTable.all(trial: trial, database)
+            evidence.fleetTallies = try FleetTallyTable.all(trial: trial, database)
+            evidence.edges = try EdgeTable.all(trial: trial, database)
+            evidence.outages = try OutageTable.all(trial: trial, database)
+            evidence.scaleOuts = try ScaleOutTable.all(trial: trial, database)
             evidence.honesty = try HonestyTables.block(trial: trial, database)
             return evidence
         }

@@ -32,6 +32,7 @@ extension ResultsStore {
             try LatencyTables.insert(batch.latencies, trial: trial, database)
             try LagTable.insert(batch.lag, trial: trial, database)
             try HostTable.insert(batch.host, trial: trial, database)
+            try ConnectionTable.insert(batch.connections, trial: trial, database)
             try IncidentTable.insert(batch.incidents, trial: trial, database)
         }
     }
@@ -55,9 +56,15 @@ extension ResultsStore {
             try PartitionTable.replace(account.partitions, trial: trial, database)
             try GapTable.replace(account.gaps, trial: trial, database)
             try CatchUpTable.replace(account.catchUps, trial: trial, database)
+            try FleetTallyTable.replace(account.fleetTallies, trial: trial, database)
+            try EdgeTable.replace(account.edges, trial: trial, database)
+            try OutageTable.replace(account.outages, trial: trial, database)
+            try ScaleOutTable.replace(account.scaleOuts, trial: trial, database)
             try HonestyTables.replace(account.honesty, trial: trial, database)
             try IncidentTable.insert(account.incidents, trial: trial, database)
-            return try HistogramWindows.standard.merge(trial: trial, catchUps: account.catchUps, database)
+            try PhaseLatencyTable.replace(trial: trial, database)
+            return try HistogramWindows.standard.merge(
+                trial: trial, catchUps: account.catchUps, outages: account.outages, database)
         }
         if isSmaller { try shrink() }
     }

@@ -21,6 +21,8 @@ package enum CriteriaPage {
         A criterion that *depends on the generator* becomes unknown (generator-bound) when the machine that makes the \
         load was saturated: its green is then as doubtful as its red.
 
+        What a scenario does not have (outages, dead letters, a service level, ...) has no finding.
+
         What the figures mean is in [methodology.md](methodology.md).
 
         | id | looks at | default bands | depends on the generator |

@@ -10,10 +10,11 @@ import Testing
     @Test func pageIsWellFormed() throws {
         try expectWellFormed(TrialStory.told.html())
         try expectWellFormed(TrialStory.killed.html())
+        try expectWellFormed(FleetStory.told.html())
     }
 
-    @Test func hostileTextStaysText() throws {
-        let page = TrialStory.hostile.html()
+    @Test(arguments: [false, true]) func hostileTextStaysText(isFleet: Bool) throws {
+        let page = isFleet ? FleetStory.hostile.html() : TrialStory.hostile.html()
         let elements = try expectWellFormed(page)
         #expect(!elements.contains("script"))
         #expect(!page.contains("<script"))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONTests {
     @Test func documentParsesWhateverTheText() throws {
-        for report in [TrialStory.told, TrialStory.killed, TrialStory.hostile] {
+        for report in [TrialStory.told, TrialStory.killed, TrialStory.hostile, FleetStory.told, FleetStory.hostile] {
             let document = try #require(try parsed(report.json()) as? [String: Any])
             #expect(document["format"] as? String == "seatrial-report")
             #expect(document["version"] as? Int == 1)
@@ -25,7 +25,13 @@ import Testing
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/reports.md")
         let documentation = try String(contentsOf: file, encoding: .utf8)
         // Keys below these are names from outside: settings and clients.
-        let keys = keys(of: try parsed(TrialStory.told.json()), except: ["durability", "clientSettings"])
+        let documents = [
+            try TrialStory.told.json(), try FleetStory.told.json(),
+            try ComparisonReport(ComparisonTests.comparison(["device", "region"])).json(),
+        ]
+        let keys = try documents.reduce(into: Set<String>()) { keys, document in
+            keys.formUnion(self.keys(of: try parsed(document), except: ["durability", "clientSettings"]))
+        }
         #expect(keys.count > 80)
         for key in keys.sorted() {
             #expect(documentation.contains("`\(key)`"), "docs/reports.md says nothing of \(key)")

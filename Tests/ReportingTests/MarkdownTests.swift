@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MarkdownTests {
     @Test func everyTableRowHasItsColumnsWhateverTheText() {
-        for report in [TrialStory.told, TrialStory.hostile] {
+        for report in [TrialStory.told, TrialStory.hostile, FleetStory.told, FleetStory.hostile] {
             var columns: Int?
             for line in report.markdown().split(separator: "\n", omittingEmptySubsequences: false) {
                 guard line.hasPrefix("|") else {
@@ -18,8 +18,8 @@ import Testing
         }
     }
 
-    @Test func hostileTextCannotBecomeMarkup() {
-        let text = TrialStory.hostile.markdown()
+    @Test(arguments: [false, true]) func hostileTextCannotBecomeMarkup(isFleet: Bool) {
+        let text = isFleet ? FleetStory.hostile.markdown() : TrialStory.hostile.markdown()
         #expect(!text.contains("<script"))
         #expect(!text.replacing("\\]", with: "").contains("]("))
         #expect(!text.contains("https://"))

@@ -18,6 +18,14 @@ import Testing
         try expectSnapshot(TrialStory.killed.markdown(), "killed.md")
     }
 
+    @Test func fleetInEveryFormat() throws {
+        try expectSnapshot(FleetStory.told.terminal(width: 100, color: false), "fleet-100.txt")
+        try expectSnapshot(FleetStory.told.terminal(width: 80, color: false), "fleet-80.txt")
+        try expectSnapshot(FleetStory.told.html(), "fleet.html")
+        try expectSnapshot(FleetStory.told.markdown(), "fleet.md")
+        try expectSnapshot(FleetStory.told.json(), "fleet.json")
+    }
+
     @Test func storyAsJSON() throws {
         try expectSnapshot(TrialStory.told.json(), "story.json")
     }

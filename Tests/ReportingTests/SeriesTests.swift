@@ -74,7 +74,7 @@ import Testing
             CatchUp(
                 reader: "archive", topic: "alerts", resumedAt: .seconds(40.2), backlog: 9, drainRate: 1,
                 arrivalRate: 2, verdict: .willNotDrain))
-        let marks = TimeMarks(evidence, end: 60)
+        let marks = TimeMarks(evidence, storms: [], end: 60)
         #expect(marks.catchUps.count == 1)
         #expect(marks.catchUps.first?.isDrained == false)
         #expect(marks.catchUps.first?.end == 60)

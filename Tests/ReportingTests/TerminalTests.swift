@@ -6,7 +6,9 @@ import Testing
 @Suite struct TerminalTests {
     @Test(arguments: [1, 20, 40, 60, 79, 80, 81, 100, 120, 200])
     func noLineIsWiderThanTheTerminal(width: Int) {
-        for report in [TrialStory.told, TrialStory.killed, TrialStory.hostile] {
+        for report in [
+            TrialStory.told, TrialStory.killed, TrialStory.hostile, FleetStory.told, FleetStory.hostile,
+        ] {
             for line in report.terminal(width: width, color: false).split(separator: "\n") {
                 #expect(line.displayWidth <= width, "\(line)")
             }
@@ -22,7 +24,9 @@ import Testing
     }
 
     @Test func withoutColourThereIsNoEscapeSequence() {
-        #expect(!TrialStory.hostile.terminal(width: 100, color: false).contains("\u{1B}"))
+        for report in [TrialStory.hostile, FleetStory.hostile] {
+            #expect(!report.terminal(width: 100, color: false).contains("\u{1B}"))
+        }
     }
 
     @Test func reasonIsGivenOnlyWhereNotGreen() {

@@ -29,8 +29,8 @@ struct DocumentationTests {
         text.components(separatedBy: "```sql\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
     }
 
-    @Test func thereAreTenQueries() {
-        #expect(queries.count == 10)
+    @Test func everyQueryIsRun() {
+        #expect(queries.count == 17)
     }
 
     @Test func everyQueryOfTheDocumentFindsRows() throws {
@@ -52,6 +52,39 @@ struct DocumentationTests {
         let row = try #require(try queue.read { try Row.fetchOne($0, sql: query) })
         let (median, worst): (Double, Double) = (row["median_p99_ms"], row["worst_p99_ms"])
         #expect((median, worst) == (measured[3], measured[7]))
+    }
+
+    @Test func delaysOfAPhaseAreThoseOfItsMergedDistribution() throws {
+        let trial = SampleTrial()
+        var steady = LatencyHistogram()
+        for second in 4..<8 {
+            for row in trial.batch(second).latencies where row.kind == .edge { steady.merge(row.histogram) }
+        }
+        let row = try #require(
+            try queue.read {
+                try Row.fetchOne(
+                    $0,
+                    sql: """
+                        SELECT * FROM v_business_vs_platform
+                        WHERE trial = ? AND phase = 'steady' AND reader = 'dashboard'
+                        """, arguments: [trial.id])
+            })
+        let (p50, p99, max): (Double, Double, Double) = (row["edge_p50_ms"], row["edge_p99_ms"], row["edge_max_ms"])
+        // Columns are whole microseconds.
+        #expect(p50 == (steady.value(atPercentile: 50)?.milliseconds))
+        #expect(p99 == (steady.value(atPercentile: 99)?.milliseconds))
+        #expect(max == (steady.maximum?.milliseconds))
+        let business: Double = row["business_p99_ms"]
+        #expect(business == p99)
+    }
+
+    @Test func edgeAccountCloses() throws {
+        let rows = try queue.read { try Row.fetchAll($0, sql: "SELECT * FROM v_edge_account") }
+        #expect(rows.count == 4)
+        for row in rows {
+            let unaccounted: Int64 = row["unaccounted"]
+            #expect(unaccounted == 0)
+        }
     }
 
     /// Columns by table and view, as the document lists them under its ### headings.

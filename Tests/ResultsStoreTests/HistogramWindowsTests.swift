@@ -49,9 +49,9 @@ struct HistogramWindowsTests {
         let trial = SampleTrial(seconds: 90)
         try trial.run(in: store)
         let before = try store.evidence(of: trial.id)
-        let policy = HistogramWindows(shortTrial: 80, budget: 80_000, lengths: [10, 30, 60])
+        let policy = HistogramWindows(shortTrial: 80, budget: 98_000, lengths: [10, 30, 60])
         let isMerged = try store.queue.write { database in
-            try policy.merge(trial: 1, catchUps: trial.account.catchUps, database)
+            try policy.merge(trial: 1, catchUps: trial.account.catchUps, outages: [], database)
         }
         #expect(isMerged)
         let after = try store.evidence(of: trial.id)
@@ -63,12 +63,24 @@ struct HistogramWindowsTests {
         #expect(try store.queue.read { try LatencyTables.size(trial: 1, $0) } <= policy.budget)
     }
 
+    @Test func noWindowSpansTheEdgeOfAnOutage() throws {
+        let folder = try ResultsFolder()
+        let store = try folder.store()
+        let trial = SampleTrial(seconds: 30)
+        try trial.run(in: store)
+        let outage = OutageRecord(
+            name: "harbour", start: .seconds(13.5), firstEnd: .seconds(16), end: .seconds(17.9), devices: 1)
+        let policy = HistogramWindows(shortTrial: 20, budget: 0, lengths: [10])
+        _ = try store.queue.write { try policy.merge(trial: 1, catchUps: [], outages: [outage], $0) }
+        #expect(Set(try store.evidence(of: trial.id).latencies.map(\.second)) == [0, 10, 13, 16, 17, 20])
+    }
+
     @Test(arguments: [HistogramWindows(shortTrial: 90, budget: 0, lengths: [10]), .standard])
     func aShortOrSmallTrialKeepsEverySecond(_ policy: HistogramWindows) throws {
         let folder = try ResultsFolder()
         let store = try folder.store()
         try SampleTrial(seconds: 90).run(in: store)
-        #expect(try !store.queue.write { try policy.merge(trial: 1, catchUps: [], $0) })
-        #expect(try store.evidence(of: SampleTrial().id).latencies.count == 90 * 9)
+        #expect(try !store.queue.write { try policy.merge(trial: 1, catchUps: [], outages: [], $0) })
+        #expect(try store.evidence(of: SampleTrial().id).latencies.count == 90 * 11)
     }
 }

@@ -17,7 +17,9 @@ struct SampleTrial {
             id: id, scenario: "reader-outage", title: "A reader is away", scenarioText: "name: reader-outage # why\n",
             overrides: ["scale=0.1"], expects: "green", target: "lab", architecture: "broker-local", isEmbedded: false,
             brokers: ["1 a:9092", "2 b:9092"], seed: .max, scale: 0.1, startedAt: startedAt, host: "bench-1",
-            process: 4711, bootID: "boot-1", seatrialVersion: "0.1.0", clientVersion: "2.0.2")
+            process: 4711, bootID: "boot-1", seatrialVersion: "0.1.0", clientVersion: "2.0.2",
+            serviceLevel: ServiceLevelRecord(
+                within: .milliseconds(100), share: 0.999, window: .seconds(300), period: .seconds(30 * 86_400)))
     }
 
     var finished: TrialManifest {
@@ -39,7 +41,9 @@ struct SampleTrial {
 
     var readers: [ReaderRecord] {
         [
-            ReaderRecord(name: "dashboard", role: "live", group: "g-dashboard", members: 2, topics: ["positions"]),
+            ReaderRecord(
+                name: "dashboard", role: "live", group: "g-dashboard", members: 2, topics: ["positions"],
+                deadLetters: "rejects", upserts: true, schema: "v2"),
             ReaderRecord(
                 name: "report", role: "paused", group: "g-report", members: 1, topics: ["positions"], limit: 5000),
         ]
@@ -81,6 +85,10 @@ struct SampleTrial {
                 second: second, processCPU: 0.8, machineBusy: 0.6, machineSteal: 0.01,
                 residentBytes: 1 << 27)
         ]
+        var connections = ConnectionRow(second: second, phase: phase(of: second))
+        (connections.asked, connections.opened) = (20 + Int64(second), 18 + Int64(second))
+        (connections.failed, connections.closed) = (3, 1)
+        batch.connections = [connections]
         if second == 1 { batch.incidents = [Incident(at: .seconds(1.5), kind: "rebalance", text: "a member joined")] }
         return batch
     }
@@ -122,12 +130,44 @@ struct SampleTrial {
                 drainRate: 3000, arrivalRate: 1000, slowestPartition: 1, slowestDrainTime: .seconds(2), left: 0,
                 estimatedTimeLeft: .zero, verdict: .drained)
         ]
+        account.fleetTallies = fleetTallies
+        account.edges = edges
+        account.outages = [
+            OutageRecord(
+                name: "harbour", start: .seconds(5), firstEnd: .seconds(7), end: .seconds(7.5), devices: 40)
+        ]
+        account.scaleOuts = [
+            ScaleOutRecord(reader: "dashboard", from: 2, to: 4, at: .seconds(8), settledAt: .seconds(9.25)),
+            ScaleOutRecord(reader: "report", from: 1, to: 2, at: .seconds(9)),
+        ]
         account.honesty = honesty
         account.incidents = [
             Incident(at: .seconds(1.5), kind: "rebalance", text: "a member joined"),
             Incident(at: .seconds(6), severity: .warning, kind: "drill", text: "broker 1 stopped"),
         ]
         return account
+    }
+
+    /// One reader with a table of its own, and one without.
+    private var fleetTallies: [FleetTally] {
+        var upserting = FleetTally(reader: "dashboard", topic: "positions")
+        (upserting.resent, upserting.malformed, upserting.buffered, upserting.reread) = (30, 12, 400, 7)
+        (upserting.rejected, upserting.deadLettered, upserting.missed, upserting.wronged) = (11, 10, 2, 1)
+        (upserting.unreadable, upserting.unreadableReasons) = (5, ["fuel: number expected", "rpm is missing"])
+        (upserting.distinct, upserting.expectedDistinct) = (11_700, 11_772)
+        (upserting.absorbed, upserting.deviceDisorder) = (37, 4)
+        return [upserting, FleetTally(reader: "report", topic: "positions")]
+    }
+
+    private var edges: [EdgeRow] {
+        var ships = EdgeRow(group: "ships")
+        (ships.devices, ships.made, ships.sent, ships.resent) = (40, 12_020, 11_934, 30)
+        (ships.malformed, ships.buffered, ships.late) = (12, 400, 9)
+        (ships.droppedAtEdge, ships.heldAtEnd) = (110, 6)
+        (ships.darkSpans, ships.reconnects, ships.fallbacks, ships.failedAttempts) = (44, 43, 2, 90)
+        (ships.darkTime, ships.longestDark) = (.seconds(88), .seconds(2.5))
+        // Before the first in the alphabet: the scenario's order is kept.
+        return [ships, EdgeRow(group: "cranes")]
     }
 
     private var honesty: HonestyBlock {

@@ -35,6 +35,33 @@ struct WritingTests {
         #expect(evidence.honesty == trial.account.honesty)
     }
 
+    @Test func everythingOfTheFleetComesBack() throws {
+        try trial.run(in: store)
+        let evidence = try store.evidence(of: trial.id)
+        #expect(evidence.manifest.serviceLevel?.share == 0.999)
+        #expect(evidence.readers.map(\.deadLetters) == ["rejects", nil])
+        #expect(evidence.readers.map(\.upserts) == [true, false])
+        #expect(evidence.readers.map(\.schema) == ["v2", nil])
+        #expect(evidence.connections == (0..<trial.seconds).flatMap { trial.batch($0).connections })
+        #expect(evidence.fleetTallies == trial.account.fleetTallies)
+        #expect(evidence.edges == trial.account.edges)
+        #expect(evidence.outages == trial.account.outages)
+        #expect(evidence.scaleOuts == trial.account.scaleOuts)
+    }
+
+    @Test func aSecondAccountReplacesTheFirst() throws {
+        try trial.run(in: store)
+        var account = trial.account
+        account.edges.removeLast()
+        account.scaleOuts.removeLast()
+        try store.finish(trial.finished, account: account)
+        let evidence = try store.evidence(of: trial.id)
+        #expect(evidence.edges == account.edges)
+        #expect(evidence.scaleOuts == account.scaleOuts)
+        #expect(evidence.fleetTallies == account.fleetTallies)
+        #expect(evidence.outages == account.outages)
+    }
+
     @Test func everyLatencyRowComesBackExactly() throws {
         try trial.run(in: store)
         let stored = try store.evidence(of: trial.id).latencies

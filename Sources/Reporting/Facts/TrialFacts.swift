@@ -35,6 +35,15 @@ extension Report {
     /// Who, what, where, when: name and value.
     var trialFacts: [(name: String, value: String)] {
         let trial = scorecard.trial
+        let promise = trial.serviceLevel.map { level in
+            [
+                (
+                    "promise",
+                    "\((level.share * 100).significant(6)) % within \(level.within); error budget over "
+                        + "\(level.period), watched over \(level.window)"
+                )
+            ]
+        }
         return [
             ("trial", trial.id),
             ("scenario", trial.scenario),
@@ -52,7 +61,7 @@ extension Report {
             ("seatrial", trial.seatrialVersion),
             ("client", trial.clientVersion),
             ("run on", "\(trial.host), process \(trial.process)"),
-        ]
+        ] + (promise ?? [])
     }
 
     /// The phases as they ran.

@@ -19,6 +19,7 @@ extension Report {
                     chartsSection()
                     partitionsSection()
                     ledgerSection()
+                    fleetMarkup()
                     catchUpSection()
                     gapsSection()
                     incidentsSection()

@@ -53,7 +53,7 @@ let stylesheet: StaticString = """
     .finding .note { margin: .15rem 0 0; }
     figure { margin: 1.25rem 0 2rem; }
     figcaption { font-weight: 600; }
-    .scroll { overflow-x: auto; }
+    .scroll { overflow-x: auto; } .scroll + .scroll { margin-top: 1.4rem; }
     .scroll > svg { display: block; width: 100%; min-width: 660px; height: auto; }
     .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .35rem 0; font-size: .84rem; color: var(--muted); }
     .legend span { display: inline-flex; align-items: center; gap: .4em; }
@@ -65,6 +65,7 @@ let stylesheet: StaticString = """
     .axis { stroke: var(--muted); stroke-width: 1; fill: none; }
     .phase { fill: var(--band); } .phase-even { fill: none; } .phase-warm { fill: var(--warm); }
     .phase-edge { stroke: var(--rule); stroke-width: 1; }
+    .outage { fill: var(--c3); fill-opacity: .26; } .storm { fill: var(--c3); fill-opacity: .12; }
     .catch { fill: var(--catch); fill-opacity: .16; } .catch-edge { stroke: var(--catch); stroke-width: 2; fill: none; }
     .silence { fill: var(--hatch); fill-opacity: .22; }
     .incident { stroke: var(--fg); stroke-width: 1; stroke-dasharray: 2 3; }
@@ -82,6 +83,9 @@ let stylesheet: StaticString = """
     td.number, th.number { text-align: right; white-space: nowrap; }
     th.number { white-space: normal; }
     td.words { min-width: 6rem; } td.name { white-space: nowrap; }
+    p.account { font-variant-numeric: tabular-nums; } p.alarm { color: var(--red); font-weight: 700; }
+    .compared { padding: .6rem 0; border-top: 1px solid var(--rule); } .compared h3 { margin: 0; } .compared p { margin: .2rem 0; }
+    .compared-head { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; } h1 + .compared { margin-top: 1rem; }
     td.alarm { color: var(--red); font-weight: 700; }
     .bar { display: block; width: 8rem; height: .7rem; }
     table.facts th { width: 14rem; vertical-align: top; }

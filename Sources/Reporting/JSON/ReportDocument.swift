@@ -21,6 +21,7 @@ struct ReportDocument: Encodable {
     var catchUps: [CatchUp]
     var gaps: [Gap]
     var partitions: [PartitionRow]
+    var fleet: FleetSummary?
     var latencies: [LatencySummary]
     var series: SeriesSummary
 
@@ -34,6 +35,7 @@ struct ReportDocument: Encodable {
         catchUps = evidence.catchUps
         gaps = evidence.gaps
         partitions = evidence.partitions
+        fleet = FleetSummary(report)
         latencies = report.series.percentiles.curves.map {
             LatencySummary($0, reader: report.series.percentiles.reader)
         }

@@ -17,6 +17,14 @@ extension Report {
         blocks.append(["### Latency" + series.percentiles.reader.text("") { ": \($0.escapedForMarkdown)" }])
         blocks.append(percentileTable.markdown())
         blocks += [["### Ledger"], ledgerTable.droppingZeros(of: Report.rareLedgerColumns).markdown()]
+        for section in fleetSections {
+            blocks.append(["### \(section.title)"])
+            blocks += section.sentences.map { sentence in
+                let text = sentence.words.escapedForMarkdown
+                return [sentence.isAlarming ? "**\(text)**" : text]
+            }
+            blocks += section.tables.filter { !$0.rows.isEmpty }.map { $0.markdown() }
+        }
         if !evidence.catchUps.isEmpty {
             blocks += [["### Catch-up"], catchUpTable.markdown()]
             blocks += interference.map { ["\($0.heading): \($0.shown). \($0.why)".escapedForMarkdown] }

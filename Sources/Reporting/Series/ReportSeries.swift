@@ -1,5 +1,6 @@
 import Evidence
 import Quantities
+import Scorecards
 
 /// Everything that charts are drawn from, thinned out to what can be seen.
 struct ReportSeries: Sendable {
@@ -17,10 +18,15 @@ struct ReportSeries: Sendable {
     let heatCeiling: Double
     /// Of the reader that the headline is about, over the measured phases.
     let percentiles: PercentileCurves
+    /// Business, edge and platform delays by measured phase; none without an edge.
+    let delays: [PhaseDelays]
+    let connections: ConnectionSeries?
+    let storms: [StormWindows]
 
     init(_ evidence: TrialEvidence) {
         grid = TimeGrid(seconds: ReportSeries.lastSecond(of: evidence), limit: ReportSeries.pointLimit)
-        marks = TimeMarks(evidence, end: Double(grid.seconds))
+        storms = StormWindows.all(of: evidence)
+        marks = TimeMarks(evidence, storms: storms, end: Double(grid.seconds))
         let readers = ReportSeries.readers(of: evidence)
         let latencies = LatenciesBySecond(evidence.latencies)
         let grid = grid
@@ -29,6 +35,8 @@ struct ReportSeries: Sendable {
         lags = readers.compactMap { LagSeries(reader: $0.name, evidence, grid) }
         heats = readers.compactMap { LagHeat(reader: $0.name, evidence, seconds: grid.seconds) }
         heatCeiling = max(heats.map(\.peak).max() ?? 1, ReportSeries.tenSecondsOfArrivals(evidence))
+        delays = PhaseDelays.all(of: evidence)
+        connections = ConnectionSeries(evidence, grid)
         percentiles = PercentileCurves(evidence, reader: tails.first?.reader)
     }
 

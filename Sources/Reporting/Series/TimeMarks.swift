@@ -1,7 +1,8 @@
 import Evidence
 import Quantities
+import Scorecards
 
-/// What is marked on every chart over time: phases, catch-ups, incidents.
+/// What is marked on every chart over time: phases, outages and their storms, catch-ups, incidents.
 ///
 /// Instants in seconds since the trial's zero.
 struct TimeMarks: Sendable {
@@ -20,18 +21,33 @@ struct TimeMarks: Sendable {
         var isDrained: Bool
     }
 
+    /// Devices dark, and then coming back.
+    struct OutageSpan: Sendable {
+        var name: String
+        var start: Double
+        /// When the first link is back, and when the storm is over.
+        var firstEnd: Double
+        var stormEnd: Double
+    }
+
     /// Incidents beyond this many are counted, not listed.
     static let incidentLimit = 60
 
     let phases: [PhaseSpan]
+    let outages: [OutageSpan]
     private(set) var catchUps: [CatchUpSpan]
     /// In the order of time, phase beginnings left out; charts number them from 1.
     let incidents: [Incident]
     let omittedIncidents: Int
 
-    init(_ evidence: TrialEvidence, end: Double) {
+    init(_ evidence: TrialEvidence, storms: [StormWindows], end: Double) {
         phases = evidence.phases.filter { $0.start.seconds < end }.map {
             PhaseSpan(name: $0.name, isWarmUp: $0.isWarmUp, start: $0.start.seconds, end: min(end, $0.end.seconds))
+        }
+        outages = storms.filter { Double($0.start) < end }.map { storm in
+            OutageSpan(
+                name: storm.names.joined(separator: ", "), start: Double(storm.start),
+                firstEnd: min(end, Double(storm.storm.lowerBound)), stormEnd: min(end, Double(storm.storm.upperBound)))
         }
         catchUps = TimeMarks.catchUps(evidence, end: end)
         let ordered = evidence.incidents.filter { $0.kind != "phase" }.sorted { $0.at < $1.at }

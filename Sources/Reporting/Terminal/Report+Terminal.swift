@@ -12,6 +12,7 @@ extension Report {
         lines += section(
             "Ledger", width,
             narrowLedger.lines(width: width - 2))
+        for part in fleetSections { lines += section(part.title, width, self.lines(of: part, width - 2)) }
         if !evidence.catchUps.isEmpty { lines += section("Catch-up", width, catchUps(width - 2)) }
         lines += section("Honesty block", width, honesty(width - 2))
         lines += ["", StyledLine("Again, or as HTML: \(commandToMakeAgain)", .dim)]
@@ -64,6 +65,16 @@ extension Report {
 
     private func section(_ title: String, _ width: Int, _ lines: [StyledLine]) -> [StyledLine] {
         ["", StyledLine(title.uppercased(), .bold)] + lines.map { "  " + $0 }
+    }
+
+    private func lines(of part: FactSection, _ width: Int) -> [StyledLine] {
+        let sentences = part.sentences.map { sentence in
+            wrapped(sentence.words, width: width).map {
+                StyledLine($0, sentence.isAlarming ? .red : .plain)
+            }
+        }
+        let tables = part.tables.filter { !$0.rows.isEmpty }.map { $0.lines(width: width) }
+        return Array((sentences + tables).joined(separator: [""]))
     }
 
     private func catchUps(_ width: Int) -> [StyledLine] {

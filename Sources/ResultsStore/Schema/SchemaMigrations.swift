@@ -13,7 +13,8 @@ enum SchemaMigrations {
     static var version: Int64 { Int64(all.count) }
 
     private static let all: [(name: String, sql: [String])] = [
-        ("1 trials", [TrialTablesSQL.text, SecondTablesSQL.text, AccountTablesSQL.text, ViewsSQL.text])
+        ("1 trials", [TrialTablesSQL.text, SecondTablesSQL.text, AccountTablesSQL.text, ViewsSQL.text]),
+        ("2 fleet", [FleetTablesSQL.text, FleetViewsSQL.text]),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -9,16 +9,14 @@ import Quantities
 enum LatencyTables {
     static func insert(_ rows: [LatencyRow], trial: Int64, _ database: Database) throws {
         for row in rows {
-            func microseconds(_ percentile: Double) -> Int64? {
-                row.histogram.value(atPercentile: percentile).map { $0.rawValue / 1000 }
-            }
+            let histogram = row.histogram
             try database.insert(
                 into: "latencies",
                 [
                     "trial_number": trial, "second": row.second, "phase": row.phase, "kind": row.kind.rawValue,
-                    "reader": row.reader ?? "", "count": Int64(row.histogram.count), "p50_us": microseconds(50),
-                    "p90_us": microseconds(90), "p99_us": microseconds(99), "p999_us": microseconds(99.9),
-                    "max_us": microseconds(100),
+                    "reader": row.reader ?? "", "count": Int64(histogram.count), "p50_us": histogram.microseconds(50),
+                    "p90_us": histogram.microseconds(90), "p99_us": histogram.microseconds(99),
+                    "p999_us": histogram.microseconds(99.9), "max_us": histogram.microseconds(100),
                 ])
             try insert(StoredHistogram(row, seconds: 1), trial: trial, database)
         }
@@ -62,6 +60,13 @@ enum LatencyTables {
         try Int.fetchOne(
             database, sql: "SELECT total(length(encoded)) FROM histograms WHERE trial_number = ?", arguments: [trial])
             ?? 0
+    }
+}
+
+extension LatencyHistogram {
+    /// A percentile (0 to 100) as columns have it; nil where nothing was recorded.
+    func microseconds(_ percentile: Double) -> Int64? {
+        value(atPercentile: percentile).map { $0.rawValue / 1000 }
     }
 }
 

@@ -11,6 +11,7 @@ enum ReaderTable {
                     "trial_number": trial, "position": position, "name": reader.name, "role": reader.role,
                     "consumer_group": reader.group, "members": reader.members,
                     "topics": try JSONColumn.text(reader.topics), "limit_per_s": reader.limit,
+                    "dead_letters": reader.deadLetters, "upserts": reader.upserts, "schema_version": reader.schema,
                 ])
         }
     }
@@ -19,7 +20,8 @@ enum ReaderTable {
         try database.rows(of: "readers", trial: trial, orderedBy: "position") { row in
             ReaderRecord(
                 name: row["name"], role: row["role"], group: row["consumer_group"], members: row["members"],
-                topics: try JSONColumn.value([String].self, from: row["topics"]), limit: row["limit_per_s"])
+                topics: try JSONColumn.value([String].self, from: row["topics"]), limit: row["limit_per_s"],
+                deadLetters: row["dead_letters"], upserts: row["upserts"], schema: row["schema_version"])
         }
     }
 }

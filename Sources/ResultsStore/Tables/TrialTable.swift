@@ -1,5 +1,6 @@
 import Evidence
 import GRDB
+import Quantities
 
 /// Table `trials`: one row a trial, its manifest and, once rated, its rating.
 enum TrialTable {
@@ -16,6 +17,10 @@ enum TrialTable {
                 "finished_at": manifest.finishedAt, "state": manifest.state.rawValue, "reason": manifest.reason,
                 "host": manifest.host, "process": manifest.process, "boot_id": manifest.bootID,
                 "seatrial_version": manifest.seatrialVersion, "client_version": manifest.clientVersion,
+                "promised_within_ns": manifest.serviceLevel?.within.rawValue,
+                "promised_share": manifest.serviceLevel?.share,
+                "promised_window_ns": manifest.serviceLevel?.window.rawValue,
+                "promised_period_ns": manifest.serviceLevel?.period.rawValue,
             ])
         return database.lastInsertedRowID
     }
@@ -45,6 +50,16 @@ enum TrialTable {
             startedAt: row["started_at"], finishedAt: row["finished_at"],
             state: try ResultsDamage.value(row["state"], of: TrialState.self), reason: row["reason"],
             host: row["host"], process: row["process"], bootID: row["boot_id"],
-            seatrialVersion: row["seatrial_version"], clientVersion: row["client_version"])
+            seatrialVersion: row["seatrial_version"], clientVersion: row["client_version"],
+            serviceLevel: serviceLevel(row))
+    }
+
+    /// nil where the scenario promised nothing, or was run before promises were kept.
+    private static func serviceLevel(_ row: Row) -> ServiceLevelRecord? {
+        guard let within = Nanoseconds(column: row["promised_within_ns"]), let share: Double = row["promised_share"],
+            let window = Nanoseconds(column: row["promised_window_ns"]),
+            let period = Nanoseconds(column: row["promised_period_ns"])
+        else { return nil }
+        return ServiceLevelRecord(within: within, share: share, window: window, period: period)
     }
 }

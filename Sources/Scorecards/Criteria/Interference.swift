@@ -1,5 +1,4 @@
 internal import Evidence
-internal import Quantities
 
 extension Criterion {
     /// How much longer each live reader's tail is while another reader catches up.
@@ -32,53 +31,18 @@ extension Criterion {
         }
         return findings
     }
-
-    /// A window of fewer seconds says nothing about its tail.
-    package static let fewestSecondsInWindow = 3
 }
 
 private func interferenceFinding(
     on live: String, of reader: String, _ windows: InterferenceWindows, _ evidence: TrialEvidence,
     _ yardstick: Yardstick
 ) -> Finding {
-    let subject = "\(live), while \(reader) catches up"
-    let rows = "latencies of kind intended, reader \(live), measured phases: \(windows.forPeople)"
     let series = LatencySeries(evidence, kind: .intended, reader: live)
-    let (before, during, after) = (
-        series.within(windows.before), series.within(windows.during), series.within(windows.after)
-    )
-    for (window, name) in [(before, "before"), (during, "during")]
-    where window.seconds < Criterion.fewestSecondsInWindow {
-        return yardstick.unknown(
-            subject: subject,
-            missing: evidence.qualified(
-                "only \(window.seconds) seconds with deliveries \(name) the catch-up; "
-                    + "\(Criterion.fewestSecondsInWindow) are needed."), evidence: rows)
-    }
-    let percentile = yardstick.percentile
-    let (calmBuckets, busyBuckets) = (before.buckets, during.buckets)
-    guard let calm = calmBuckets.tail(percentile), let busy = busyBuckets.tail(percentile) else {
-        return yardstick.unknown(subject: subject, missing: "nothing was delivered.", evidence: rows)
-    }
-    let ratio = Double(busy.rawValue) / Double(max(1000, calm.rawValue))
-    let band = MovingBlockBootstrap.ratioBand(
-        of: busyBuckets, to: calmBuckets, percentile: percentile, seed: evidence.manifest.seed)
-    let name = Percentile.name(percentile)
-    var why = "\(name) was \(calm) before and \(busy) during the catch-up"
-    if after.seconds >= Criterion.fewestSecondsInWindow, let later = after.buckets.tail(percentile) {
-        why += ", \(later) after it"
-    }
-    why += "; the 95 % band of the ratio is \(band.forPeople)."
-    let isNoise = band.contains(1)
-    let isTooSmall = (busy - calm).rawValue.magnitude < EffectFloor.latency.rawValue.magnitude
-    if isNoise {
-        why += " The band includes 1: no difference beyond the noise."
-    } else if isTooSmall {
-        why += " \(EffectFloor.latencyForPeople)"
-    }
-    return yardstick.finding(
-        subject: subject, value: ratio, rating: isNoise || isTooSmall ? .green : nil,
-        shown: "\(yardstick.shown(ratio)) (\(band.forPeople))", why: evidence.qualified(why), evidence: rows)
+    return TailRatio(
+        subject: "\(live), while \(reader) catches up", span: "the catch-up", before: series.within(windows.before),
+        during: series.within(windows.during), after: series.within(windows.after),
+        rows: "latencies of kind intended, reader \(live), measured phases: \(windows.forPeople)"
+    ).finding(yardstick, evidence)
 }
 
 extension TrialEvidence {

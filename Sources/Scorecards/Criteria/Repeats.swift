@@ -8,7 +8,8 @@ extension Criterion {
         why: """
             A repeat is an alarm raised twice or a litre of fuel counted twice, unless every reader copes with it. \
             At-least-once delivery allows some; an idempotent producer and readers that stayed in their groups \
-            leave nothing that could explain one.
+            leave nothing that could explain one. What a device sent again is another record, and what a reader fetched \
+            again at the same offset is its own doing: neither is counted.
             """,
         unit: .fraction, green: 0, yellow: 0.001, dependsOnGenerator: false
     ) { evidence, yardstick in
@@ -35,13 +36,23 @@ extension Criterion {
                 shown: repeated == 0
                     ? "none" : "\(repeated.grouped) (\((Double(repeated) / Double(delivered)).percent))",
                 why: "\(repeated.grouped) of \(delivered.grouped) delivered events came again"
-                    + "\(account.byTopic(\.repeated)). \(reason)",
+                    + "\(account.byTopic(\.repeated)). \(reason)\(evidence.notCounted(account.reader))",
                 evidence: Account.rows + "; producer settings and rebalances under load")
         }
     }
 }
 
 extension TrialEvidence {
+    /// What came again and is no repeat of the cluster's, as a sentence; empty where there was none.
+    fileprivate func notCounted(_ reader: ReaderRecord) -> String {
+        let tallies = fleetTallies.filter { $0.reader == reader.name }
+        let parts = [
+            (tallies.map(\.resent).reduce(0, +), "records that devices sent again"),
+            (tallies.map(\.reread).reduce(0, +), "deliveries that the reader fetched again itself"),
+        ].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
+        return parts.isEmpty ? "" : " Not counted: \(parts.joined(separator: ", "))."
+    }
+
     /// Whether the reader's group rebalanced between the load's beginning and the last delivery.
     ///
     /// The joins before repeat nothing, nor does leaving at the end. An incident that names no reader may be of any.

@@ -27,9 +27,11 @@ struct LatencySeries {
 
     var seconds: Int { rows.count }
 
-    func within(_ window: Range<Int>) -> LatencySeries {
+    func within(_ window: Range<Int>) -> LatencySeries { within([window]) }
+
+    func within(_ windows: [Range<Int>]) -> LatencySeries {
         var part = self
-        part.rows = rows.filter { window.contains($0.second) }
+        part.rows = rows.filter { row in windows.contains { $0.contains(row.second) } }
         return part
     }
 

@@ -1,16 +1,18 @@
 import Evidence
 import Quantities
 
-/// Phases, catch-ups and incidents as they lie under and over a chart over time.
+/// Phases, outages, catch-ups and incidents as they lie under and over a chart over time.
 struct TimeMarksLayer {
     var marks: TimeMarks
     var frame: ChartFrame
 
     private static let rowHeight = 18.0
 
-    /// Room above the plot: a row for incidents, one for phases and one for catch-ups, as far as there are any.
+    /// Room above the plot: a row for incidents, for phases, for outages and for catch-ups, as far as there are any.
     static func height(of marks: TimeMarks) -> Double {
-        let rows = [!marks.incidents.isEmpty, !marks.phases.isEmpty, !marks.catchUps.isEmpty].count { $0 }
+        let rows = [
+            !marks.incidents.isEmpty, !marks.phases.isEmpty, !marks.outages.isEmpty, !marks.catchUps.isEmpty,
+        ].count { $0 }
         return Double(rows) * rowHeight
     }
 
@@ -23,6 +25,14 @@ struct TimeMarksLayer {
             rectangle(shade, span, from: phaseRow, to: frame.bottom)
             tag("path", ("class", "phase-edge"), ("d", "M\(xy(span.start, phaseRow))V\(frame.bottom.fixed(1))"))
             name(phase.isWarmUp ? "\(phase.name) (warm-up)" : phase.name, short: phase.name, span, row: phaseRow)
+        }
+        for outage in marks.outages {
+            let dark = (start: frame.atX(outage.start), end: frame.atX(outage.firstEnd))
+            let storm = (start: dark.end, end: frame.atX(outage.stormEnd))
+            rectangle("outage", dark, from: outageRow, to: frame.bottom)
+            rectangle("storm", storm, from: outageRow, to: frame.bottom)
+            name("\(outage.name): outage", short: outage.name, dark, row: outageRow)
+            name("\(outage.name): storm", short: "storm", storm, row: outageRow)
         }
         for catchUp in marks.catchUps {
             let span = (start: frame.atX(catchUp.start), end: frame.atX(catchUp.end))
@@ -53,7 +63,8 @@ struct TimeMarksLayer {
     }
 
     private var phaseRow: Double { 8 + (marks.incidents.isEmpty ? 0 : TimeMarksLayer.rowHeight) }
-    private var catchUpRow: Double { phaseRow + (marks.phases.isEmpty ? 0 : TimeMarksLayer.rowHeight) }
+    private var outageRow: Double { phaseRow + (marks.phases.isEmpty ? 0 : TimeMarksLayer.rowHeight) }
+    private var catchUpRow: Double { outageRow + (marks.outages.isEmpty ? 0 : TimeMarksLayer.rowHeight) }
 
     private var groups: [(first: Int, last: Int, x: Double)] {
         var groups: [(first: Int, last: Int, x: Double, end: Double)] = []

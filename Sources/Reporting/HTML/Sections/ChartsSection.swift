@@ -42,6 +42,9 @@ extension Report {
     func swatches(of marks: TimeMarks) -> [(class: String, words: String)] {
         var swatches: [(class: String, words: String)] = []
         if marks.phases.contains(where: \.isWarmUp) { swatches.append(("phase-warm", "warm-up, not rated")) }
+        if !marks.outages.isEmpty {
+            swatches += [("outage", "outage, devices dark"), ("storm", "devices come back")]
+        }
         if !marks.catchUps.isEmpty { swatches.append(("catch", "catch-up")) }
         if !marks.incidents.isEmpty { swatches.append(("incident-mark", "incident, by number")) }
         return swatches
