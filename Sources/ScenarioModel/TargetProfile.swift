@@ -42,7 +42,9 @@ package struct TargetProfile: Hashable, Sendable {
 package struct SchemaRegistryProfile: Hashable, Sendable {
     /// `http` or `https`, without user and password.
     package var url: String
-    /// For basic authentication; nil: none. Comes with the password, or not at all.
+    /// For basic authentication; nil: none.
+    ///
+    /// Comes with the password, or not at all.
     package var user: String?
     /// A secret: never printed, never stored.
     package var password: String?
