@@ -23,6 +23,12 @@ struct ScenarioSource {
         }
     }
 
+    /// Every bundled scenario, by its name; of two files with one name, the one that `run` would take.
+    static func bundled() throws -> [Scenario] {
+        let names = Set(directories.flatMap(ScenarioFile.names(in:))).sorted()
+        return try names.map { try ScenarioSource($0).decode(overrides: [], scale: nil) }
+    }
+
     /// Where bundled scenarios are looked for: beside the working directory, then beside the program.
     static var directories: [String] {
         // Not the first argument: that is only a name where the shell found the program on its PATH.

@@ -13,6 +13,7 @@ struct Seatrial: AsyncParsableCommand {
               seatrial demo                                         about a minute, needs no cluster
               seatrial targets check --target localhost:9092        can we reach it, and may we?
               seatrial run shift-change --target localhost:9092     one trial, stored and rated
+              seatrial scenarios                                    what there is to run
               seatrial trials list                                  what was run
               seatrial scorecard --trial latest --format html       its scorecard again, from the results file
               seatrial trace show prod.trace                        captured traffic: rate, sizes, skew
@@ -27,7 +28,7 @@ struct Seatrial: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, RunCommand.self, TrialsCommand.self, ScorecardCommand.self, TargetsCommand.self,
-            TraceCommand.self, SchemaCommand.self,
+            ScenariosCommand.self, TraceCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {
