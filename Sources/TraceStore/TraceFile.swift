@@ -27,9 +27,12 @@ package struct TraceFile: Sendable {
                 try checkTables(database)
                 let manifest = try ManifestTables.read(database, formatVersion: Int(header.formatVersion))
                 let blocks = try BlockTable.entries(database, manifest: manifest)
+                let events = blocks.reduce(0) { $0 + Int64($1.events) }
+                let keys = try KeyPages.count(database)
+                try ManifestTables.check(events: events, keys: keys, database)
                 return TraceFile(
-                    path: path, manifest: manifest, eventCount: blocks.reduce(0) { $0 + Int64($1.events) },
-                    keyCount: try KeyPages.count(database), size: ByteCount(header.size), blocks: blocks, queue: queue)
+                    path: path, manifest: manifest, eventCount: events, keyCount: keys, size: ByteCount(header.size),
+                    blocks: blocks, queue: queue)
             }
         } catch {
             throw TraceError(error, during: "opening", path: path)

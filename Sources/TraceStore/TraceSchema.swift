@@ -18,6 +18,8 @@ enum TraceSchema {
                 window_start_ns INTEGER NOT NULL,
                 window_end_ns INTEGER NOT NULL,
                 window_kind TEXT NOT NULL,
+                events INTEGER,
+                keys INTEGER,
                 seatrial_version TEXT NOT NULL
             ) STRICT
             """

@@ -48,6 +48,7 @@ package final class TraceWriter {
         precondition(
             (1...TraceManifest.mostTopics).contains(manifest.topics.count)
                 && manifest.topics.allSatisfy { (1...TraceManifest.mostPartitions).contains($0.partitions) }
+                && manifest.partitionCount <= TraceManifest.mostPartitionsInAll
                 && Set(manifest.topics.map(\.name)).count == manifest.topics.count,
             "a trace of topics \(manifest.topics)")
         let partial = partial(path)
@@ -133,13 +134,15 @@ package final class TraceWriter {
             partitions[index].events = buffer.written
             partitions[index].raisedTimes = buffer.raisedTimes
         }
+        let written = lanes.reduce(0) { $0 + $1.written }
         let last = lanes.filter { $0.written > 0 }.map { Int64($0.lastNs) + 1 }.max() ?? 0
         let (end, overflow) = manifest.windowStart.addingReportingOverflow(last)
         precondition(!overflow, "an event \(last) ns behind a window that starts at \(manifest.windowStart)")
         try write { [keys] database in
             for partition in partitions { try PartitionTable.insert(partition, database) }
             try KeyPages.insert(keys.hashes, database)
-            try ManifestTables.setWindowEnd(max(windowEnd, end), database)
+            try ManifestTables.finish(
+                windowEnd: max(windowEnd, end), events: written, keys: keys.count, database)
         }
         guard let queue else { preconditionFailure("a trace is finished twice") }
         do {
@@ -156,7 +159,7 @@ package final class TraceWriter {
             throw error
         }
         return TraceSummary(
-            events: lanes.reduce(0) { $0 + $1.written }, keys: keys.count, gaps: gaps,
+            events: written, keys: keys.count, gaps: gaps,
             raisedTimes: lanes.reduce(0) { $0 + $1.raisedTimes }, size: ByteCount(bytes))
     }
 

@@ -5,8 +5,10 @@ package struct TraceManifest: Hashable, Sendable, Codable {
     /// The version of the format that this program writes, and the newest that it reads.
     package static let currentFormat = 1
     /// More than any cluster has; a trace that claims more is damaged.
-    package static let mostTopics = 10_000
+    package static let mostTopics = 2_000
     package static let mostPartitions: Int32 = 100_000
+    /// Of all topics together.
+    package static let mostPartitionsInAll = 200_000
 
     /// A captured topic; events name it by its index.
     package struct Topic: Hashable, Sendable, Codable {

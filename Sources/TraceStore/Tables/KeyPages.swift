@@ -20,7 +20,7 @@ enum KeyPages {
 
     /// The number of keys, from the lengths alone.
     static func count(_ database: Database) throws -> Int {
-        let total = try Int64.fetchOne(database, sql: "SELECT total(length(hashes)) / 8 FROM key_pages")
+        let total = try Int64.fetchOne(database, sql: "SELECT coalesce(sum(length(hashes)), 0) / 8 FROM key_pages")
         return Int(clamping: total ?? 0)
     }
 

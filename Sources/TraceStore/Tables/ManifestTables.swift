@@ -21,8 +21,20 @@ enum ManifestTables {
         }
     }
 
-    static func setWindowEnd(_ windowEnd: Int64, _ database: Database) throws {
-        try database.execute(sql: "UPDATE manifest SET window_end_ns = ?", arguments: [windowEnd])
+    /// Says what the finished trace holds; without it the trace counts as unfinished.
+    static func finish(windowEnd: Int64, events: Int64, keys: Int, _ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE manifest SET window_end_ns = ?, events = ?, keys = ?", arguments: [windowEnd, events, keys])
+    }
+
+    /// Holds what was found against what the writer said it wrote.
+    static func check(events: Int64, keys: Int, _ database: Database) throws {
+        guard let row = try Row.fetchOne(database, sql: "SELECT events, keys FROM manifest"), !row.isNull("events")
+        else { throw TraceDamage(what: "the capture that wrote it was ended before it was whole") }
+        let said = try row.integer("events", in: 0...Int64.max)
+        guard said == events, try row.integer("keys", in: 0...Int.max) == keys else {
+            throw TraceDamage(what: "it holds \(events) events where \(said) were written, or keys are missing")
+        }
     }
 
     static func read(_ database: Database, formatVersion: Int) throws -> TraceManifest {
@@ -49,6 +61,9 @@ enum ManifestTables {
             source: try row.text("source"), windowStart: try row.integer("window_start_ns", in: 0...Int64.max),
             windowEnd: try row.integer("window_end_ns", in: 0...Int64.max), window: try row.word("window_kind"),
             topics: topics.map(\.1), seatrialVersion: try row.text("seatrial_version"))
+        guard manifest.partitionCount <= TraceManifest.mostPartitionsInAll else {
+            throw TraceDamage(what: "it says it has \(manifest.partitionCount) partitions")
+        }
         guard manifest.windowStart <= manifest.windowEnd else {
             throw TraceDamage(what: "its window ends before it starts")
         }
