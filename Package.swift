@@ -74,7 +74,7 @@ let package = Package(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Scorecards", "ResultsStore", "Reporting", argumentParser,
+                "Traces", "TraceStore", "Captures", "Scorecards", "ResultsStore", "Reporting", argumentParser,
             ],
             swiftSettings: safe),
 

@@ -25,7 +25,7 @@ struct Seatrial: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, RunCommand.self, TrialsCommand.self, ScorecardCommand.self, TargetsCommand.self,
-            SchemaCommand.self,
+            CaptureCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {
