@@ -115,6 +115,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "CapturesTests",
+            dependencies: [
+                "Captures", "Traces", "KafkaClient", "ScenarioModel", "Quantities", "LoadEngine", "TestSupport", crypto,
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],
             swiftSettings: strict),
         .testTarget(
