@@ -19,6 +19,7 @@ struct LayeringTests {
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
+        "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "Crypto"],
         "Trials": ["Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient"],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
@@ -26,11 +27,11 @@ struct LayeringTests {
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
+            "Traces", "TraceStore", "Captures", "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
-            "TestSupport",
+            "Traces", "TraceStore", "Captures", "TestSupport",
         ],
     ]
 
@@ -62,7 +63,7 @@ struct LayeringTests {
     }
 
     @Test func judgesReachNeitherDoersNorEdges() {
-        let doers: Set = ["Workloads", "LoadEngine", "Trials", "KafkaClient", "CRdKafka"]
+        let doers: Set = ["Workloads", "LoadEngine", "Trials", "Captures", "KafkaClient", "CRdKafka"]
         for judge in ["Scorecards", "ResultsStore", "Reporting"] {
             #expect(Self.allowed[judge]?.isDisjoint(with: doers) == true, "\(judge)")
         }
