@@ -83,7 +83,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
-                "TestSupport",
+                "Traces", "TraceStore", "Captures", "TestSupport",
             ],
             swiftSettings: strict),
 
