@@ -48,7 +48,7 @@ let package = Package(
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
 
         // Doers: a scenario's section in, evidence out.
-        .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel"], swiftSettings: safe),
+        .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel", "Traces"], swiftSettings: safe),
         .target(
             name: "LoadEngine",
             dependencies: ["CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel"],
@@ -101,7 +101,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),
+            name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],
+            swiftSettings: strict),
         .testTarget(
             name: "LoadEngineTests",
             dependencies: [
@@ -130,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Scorecards", "Evidence", "Quantities", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
-        .testTarget(name: "Acceptance", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(name: "Acceptance", dependencies: ["TestSupport", "TraceStore", "Traces"], swiftSettings: strict),
         .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -63,7 +63,8 @@ package struct TraceCursor: Sendable {
                 reader.firstArrivalNs == entry.firstNs
             else { throw .elsewhere }
             lanes[lane].reader = reader
-            lanes[lane].head = try checked(head)
+            try check(head)
+            lanes[lane].head = head
         } catch {
             throw damaged(entry, error)
         }
@@ -74,8 +75,11 @@ package struct TraceCursor: Sendable {
         let entry = file.blocks[lanes[lane].blocks.lowerBound]
         do throws(TraceBlockDamage) {
             let lastNs = lanes[lane].dueNs
-            lanes[lane].head = try checked(try lanes[lane].reader?.next())
-            if let head = lanes[lane].head {
+            // Apart from the check: a call on self that holds it meanwhile would copy all lanes for every event.
+            let head = try lanes[lane].reader?.next()
+            try check(head)
+            lanes[lane].head = head
+            if let head {
                 lanes[lane].dueNs = head.arrivalNs
             } else {
                 guard lastNs == entry.lastNs else { throw .elsewhere }
@@ -94,9 +98,8 @@ package struct TraceCursor: Sendable {
         sink()
     }
 
-    private func checked(_ event: TraceEvent?) throws(TraceBlockDamage) -> TraceEvent? {
+    private func check(_ event: TraceEvent?) throws(TraceBlockDamage) {
         if let event, event.hasKey, Int(event.key) >= file.keyCount { throw .unknownKey }
-        return event
     }
 
     private func damaged(_ entry: BlockEntry, _ damage: TraceBlockDamage) -> TraceError {

@@ -15,6 +15,8 @@ struct Seatrial: AsyncParsableCommand {
               seatrial run shift-change --target localhost:9092     one trial, stored and rated
               seatrial trials list                                  what was run
               seatrial scorecard --trial latest --format html       its scorecard again, from the results file
+              seatrial trace show prod.trace                        captured traffic: rate, sizes, skew
+              seatrial run --trace prod.trace --target candidate    the same traffic against another cluster
 
             EXIT CODES
               0 green, or yellow without --strict    10 yellow with --strict    20 red
@@ -25,7 +27,7 @@ struct Seatrial: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, RunCommand.self, TrialsCommand.self, ScorecardCommand.self, TargetsCommand.self,
-            CaptureCommand.self, SchemaCommand.self,
+            CaptureCommand.self, TraceCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

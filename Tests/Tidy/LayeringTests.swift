@@ -15,7 +15,7 @@ struct LayeringTests {
         "Evidence": ["Quantities"],
         "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
-        "Workloads": ["Quantities", "ScenarioModel"],
+        "Workloads": ["Quantities", "ScenarioModel", "Traces"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],

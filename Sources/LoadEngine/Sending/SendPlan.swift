@@ -33,9 +33,18 @@ package final class SendPlan: Sendable {
     /// Plans this producer's schedule until it is over.
     ///
     /// Blocks: for a thread of its own.
-    package func plan(_ scenario: Scenario, of producers: Int, noting note: (PlanChunk) -> Void) {
-        let planner = FleetPlanner(scenario: scenario, tables: tables, producer: producer, of: producers)
-        chunks.fill(from: planner, chunkCapacity: SendPlan.chunkCapacity, noting: note)
+    package func plan(
+        _ scenario: Scenario, from source: LoadSource = .fleet, of producers: Int, noting note: (PlanChunk) -> Void
+    ) {
+        switch source {
+        case .fleet:
+            var planner = FleetPlanner(scenario: scenario, tables: tables, producer: producer, of: producers)
+            chunks.fill(noting: note) { planner.nextChunk(into: &$0, capacity: SendPlan.chunkCapacity) }
+        case .trace(let replay):
+            var planner = TracePlanner(
+                replay: replay, seed: scenario.seed, tables: tables, producer: producer, of: producers)
+            chunks.fill(noting: note) { planner.nextChunk(into: &$0, capacity: SendPlan.chunkCapacity) }
+        }
     }
 
     /// Lets the planner and the loop end early.

@@ -10,7 +10,7 @@ extension StringProtocol {
     var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
     /// Without what would move the cursor, colour the terminal or turn the direction of writing; breaks become spaces.
-    var printable: String {
+    package var printable: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.isPrintable ? $0 : $0.isBreak ? " " : "\u{FFFD}" }))
     }
 

@@ -1,13 +1,18 @@
 /// A series in one row of block characters; a dot where there is no value.
-struct Sparkline: Sendable {
+package struct Sparkline: Sendable {
     private static let blocks = Array("▁▂▃▄▅▆▇█")
 
-    var values: [Double?]
+    package var values: [Double?]
     /// Latencies are drawn by their logarithm, so that both a millisecond and a stall can be seen.
-    var isLogarithmic: Bool
+    package var isLogarithmic: Bool
+
+    package init(values: [Double?], isLogarithmic: Bool) {
+        self.values = values
+        self.isLogarithmic = isLogarithmic
+    }
 
     /// At most `width` columns; each shows the largest of its values where it stands for several.
-    func text(width: Int) -> String {
+    package func text(width: Int) -> String {
         let shown = thinned(to: max(1, width))
         let known = shown.compactMap(\.self)
         guard let low = known.min(), let high = known.max() else { return String(repeating: "·", count: shown.count) }

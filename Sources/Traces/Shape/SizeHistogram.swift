@@ -1,10 +1,10 @@
-/// Counts by size in bytes: every size up to 1023 on its own, above that 32 classes to a power of two.
+/// Counts by size in bytes: every size up to 1023 on its own, above that 64 classes to a power of two.
 ///
-/// A class keeps the sum of its sizes, so that its mean is exact; no size is further than 3.1 % from another of its
+/// A class keeps the sum of its sizes, so that its mean is exact; no size is further than 1.6 % from another of its
 /// class.
 package struct SizeHistogram: Hashable, Sendable {
     private static let exact = 1024
-    private static let perPower = 32
+    private static let perPower = 64
     /// Up to the largest `Int32`.
     package static let classCount = exact + 21 * perPower
 
@@ -30,26 +30,26 @@ package struct SizeHistogram: Hashable, Sendable {
         precondition(size >= 0, "a size of \(size) bytes")
         guard size >= exact else { return Int(size) }
         let power = 31 - size.leadingZeroBitCount
-        let place = Int(size >> Int32(power - 5)) - perPower
+        let place = Int(size >> Int32(power - 6)) - perPower
         return exact + (power - 10) * perPower + place
     }
 
     package mutating func add(_ size: Int32) {
         let index = SizeHistogram.index(of: size)
         classes[index].count += 1
-        classes[index].bytes += Int64(size)
+        classes[index].bytes = classes[index].bytes.saturatingSum(Int64(size))
         total += 1
-        totalBytes += Int64(size)
+        totalBytes = totalBytes.saturatingSum(Int64(size))
         largest = max(largest, size)
     }
 
     package mutating func merge(_ other: SizeHistogram) {
         for index in classes.indices {
             classes[index].count += other.classes[index].count
-            classes[index].bytes += other.classes[index].bytes
+            classes[index].bytes = classes[index].bytes.saturatingSum(other.classes[index].bytes)
         }
         total += other.total
-        totalBytes += other.totalBytes
+        totalBytes = totalBytes.saturatingSum(other.totalBytes)
         largest = max(largest, other.largest)
     }
 

@@ -21,7 +21,9 @@ package struct TraceShape: Sendable {
         package var valueSizes = SizeHistogram()
 
         /// Keys, values and headers.
-        package var bytes: Int64 { keyBytes + valueSizes.totalBytes + headerBytes }
+        package var bytes: Int64 {
+            keyBytes.saturatingSum(valueSizes.totalBytes).saturatingSum(headerBytes)
+        }
     }
 
     private static let mostSteps: UInt64 = 65_536
@@ -87,13 +89,13 @@ extension TraceShape.TopicShape {
         partitions[Int(event.partition)] += 1
         if event.hasKey {
             keyed += 1
-            keyBytes += Int64(event.keyBytes)
+            keyBytes = keyBytes.saturatingSum(Int64(event.keyBytes))
         }
         if event.valueBytes < 0 { tombstones += 1 } else { valueSizes.add(event.valueBytes) }
         if event.headerCount > 0 {
             withHeaders += 1
             headers += Int64(event.headerCount)
-            headerBytes += Int64(event.headerBytes)
+            headerBytes = headerBytes.saturatingSum(Int64(event.headerBytes))
         }
     }
 }

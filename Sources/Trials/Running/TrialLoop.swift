@@ -114,11 +114,11 @@ struct TrialLoop {
     }
 
     private func startPlanners() -> [Task<Void, Never>] {
-        let (scenario, mailbox) = (setup.plan.scenario, mailbox)
+        let (scenario, source, mailbox) = (setup.plan.scenario, setup.plan.source, mailbox)
         return setup.sendPlans.map { plan in
             Task {
                 await WorkerThread.run(named: "planner-\(plan.producer)") {
-                    plan.plan(scenario, of: scenario.producers.count) { chunk in
+                    plan.plan(scenario, from: source, of: scenario.producers.count) { chunk in
                         mailbox.put(AskedRows.letter(of: chunk), worker: -1)
                     }
                 }

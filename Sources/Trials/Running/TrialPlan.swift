@@ -10,23 +10,39 @@ package struct TrialPlan: Sendable {
     /// Tells this trial's events from others.
     package var tag: UInt64
     package var scenario: Scenario
+    package var source: LoadSource
     package var topics: PreparedTopics
     package var tables: PlanTables
     package var phases: [PhaseRecord]
 
-    package init(id: String, tag: UInt64, scenario: Scenario, topics: PreparedTopics) {
+    package init(
+        id: String, tag: UInt64, scenario: Scenario, source: LoadSource = .fleet, topics: PreparedTopics
+    ) {
         self.id = id
         self.tag = tag
         self.scenario = scenario
+        self.source = source
         self.topics = topics
-        tables = PlanTables(scenario: scenario, partitions: topics.partitions)
-        let load = PlannedLoad(scenario: scenario, tables: tables)
+        let tables = PlanTables(scenario: scenario, source: source, partitions: topics.partitions)
+        self.tables = tables
         var start = Nanoseconds.zero
+        let planned = TrialPlan.planned(scenario, source, tables)
         phases = scenario.phases.enumerated().map { number, phase in
             defer { start = start + phase.duration }
             return PhaseRecord(
                 number: number, name: phase.name, isWarmUp: phase.kind == .warmUp, start: start,
-                end: start + phase.duration, planned: Int64(load.expectedEvents(phase: number).rounded()))
+                end: start + phase.duration, planned: planned[number])
+        }
+    }
+
+    /// Events of each phase; a replay has one.
+    private static func planned(_ scenario: Scenario, _ source: LoadSource, _ tables: PlanTables) -> [Int64] {
+        switch source {
+        case .fleet:
+            let load = PlannedLoad(scenario: scenario, tables: tables)
+            return scenario.phases.indices.map { Int64(load.expectedEvents(phase: $0).rounded()) }
+        case .trace(let replay):
+            return [replay.events]
         }
     }
 
@@ -53,7 +69,12 @@ package struct TrialPlan: Sendable {
 
     /// Planned arrivals on one partition of a topic at load 100 %, in events a second.
     package func arrivals(perPartitionOf topic: String) -> Double {
-        let rate = scenario.fleet.filter { $0.topic == topic }.reduce(0) { $0 + $1.rate }
+        let rate =
+            switch source {
+            case .fleet: scenario.fleet.filter { $0.topic == topic }.reduce(0) { $0 + $1.rate }
+            case .trace(let replay):
+                scenario.topics.firstIndex { $0.name == topic }.map { replay.rate(ofTopic: $0) } ?? 0
+            }
         return rate / Double(max(1, lanes(ofTopic: topic).count))
     }
 

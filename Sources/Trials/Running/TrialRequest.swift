@@ -1,8 +1,11 @@
 package import ScenarioModel
+package import Workloads
 
 /// What a person asked to be run.
 package struct TrialRequest: Sendable {
     package var scenario: Scenario
+    /// What the scenario's producers send: its fleet's events, or those of a trace.
+    package var source: LoadSource
     package var scenarioText: String
     package var scale: Double
     package var overrides: [String]
@@ -16,12 +19,14 @@ package struct TrialRequest: Sendable {
     package var redactText: @Sendable (String) -> String
 
     package init(
-        scenario: Scenario, scenarioText: String, scale: Double, overrides: [String], target: TargetProfile,
+        scenario: Scenario, source: LoadSource = .fleet, scenarioText: String, scale: Double, overrides: [String],
+        target: TargetProfile,
         topicPrefix: String, keepTopics: Bool, version: String,
         redactProperties: @escaping @Sendable ([String: String]) -> [String: String],
         redactText: @escaping @Sendable (String) -> String
     ) {
         self.scenario = scenario
+        self.source = source
         self.scenarioText = scenarioText
         self.scale = scale
         self.overrides = overrides

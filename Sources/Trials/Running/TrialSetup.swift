@@ -36,12 +36,27 @@ struct TrialSetup: Sendable {
         try await WorkerThread.run(named: "prepare") { () throws(TrialError) in
             let topics = try connection.prepare(
                 request.scenario.topics, prefix: request.topicPrefix, onCreate: cleanup.created)
-            let plan = TrialPlan(id: id, tag: .random(in: 1 ... .max), scenario: request.scenario, topics: topics)
+            try checkLanes(topics, request)
+            let plan = TrialPlan(
+                id: id, tag: .random(in: 1 ... .max), scenario: request.scenario, source: request.source,
+                topics: topics)
             do throws(KafkaError) {
                 return try clients(request, plan, connection)
             } catch {
                 throw TrialError(.target, "target '\(request.target.name)': \(error)")
             }
+        }
+    }
+
+    /// A replay sends each event to the partition it was captured on, and so needs the same number of them.
+    private static func checkLanes(_ topics: PreparedTopics, _ request: TrialRequest) throws(TrialError) {
+        guard case .trace = request.source else { return }
+        for (index, topic) in request.scenario.topics.enumerated() where topics.partitions[index] != topic.partitions {
+            throw TrialError(
+                .mismatch,
+                "topic '\(topics.names[index])' has \(topics.partitions[index]) partitions on target "
+                    + "'\(request.target.name)', the trace has \(topic.partitions): delete it so that the trial creates "
+                    + "it, or set --topic-prefix to a name that is not there")
         }
     }
 

@@ -11,6 +11,7 @@ struct CounterRandom: Sendable {
         case payloadSize
         case payloadBytes
         case stickyPartition
+        case copyShift
     }
 
     /// The state before draw 0.

@@ -7,10 +7,10 @@ package struct KeyTable: Sendable {
     /// What stands in a chunk for an event without a key.
     package static let noKey = UInt32.max
 
-    package private(set) var bytes: [UInt8] = []
+    package internal(set) var bytes: [UInt8] = []
     /// Where each key begins in `bytes`.
-    package private(set) var offset: [Int] = []
-    package private(set) var length: [Int] = []
+    package internal(set) var offset: [Int] = []
+    package internal(set) var length: [Int] = []
 
     package var count: Int { offset.count }
 

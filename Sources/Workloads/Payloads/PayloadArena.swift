@@ -11,6 +11,7 @@ package struct PayloadArena: Sendable {
     package private(set) var length: [Int] = []
     /// Whether the stamp's room is the text form.
     package private(set) var isText: [Bool] = []
+    /// Slots by group; of a replay, by size class.
     private var groups: [Range<Int>] = []
 
     init(fleet: [DeviceGroup], seed: UInt64) {
@@ -25,6 +26,20 @@ package struct PayloadArena: Sendable {
                 append(
                     group.payload, length: group.payload.size.quantile(min(max(share, 1e-9), 1 - 1e-9)),
                     random: CounterRandom(seed: seed, owner: owner, use: .payloadBytes))
+            }
+            groups.append(first..<offset.count)
+        }
+    }
+
+    /// The values of a replay: for each size class so many slots, all of one length; `slots(of:)` takes the class.
+    init(classes: [ReplaySizes.Class], seed: UInt64) {
+        for (index, each) in classes.enumerated() {
+            let first = offset.count
+            for slot in 0..<each.slots {
+                let owner = UInt64(index) << 32 | UInt64(slot)
+                append(
+                    Payload(shape: .random, size: .fixed(each.length), entropy: ReplaySizes.entropy),
+                    length: each.length, random: CounterRandom(seed: seed, owner: owner, use: .payloadBytes))
             }
             groups.append(first..<offset.count)
         }

@@ -1,4 +1,5 @@
 package import ScenarioModel
+internal import Traces
 
 /// What chunks refer to, the same for all producers of a trial.
 package struct PlanTables: Sendable {
@@ -34,6 +35,31 @@ package struct PlanTables: Sendable {
         firstLane = partitions.indices.map { partitions[..<$0].reduce(0, +) }
         lanes = partitions.enumerated().flatMap { topic, count in
             (0..<count).map { Lane(topic: topic, partition: Int32($0)) }
+        }
+    }
+
+    /// The tables of a replay: its own keys and value sizes, and no devices of a fleet.
+    ///
+    /// - Parameter partitions: per topic of the scenario, as they are on the cluster; the trace's own numbers.
+    package init(scenario: Scenario, replay: TraceReplay, partitions: [Int]) {
+        precondition(
+            partitions == replay.shape.topics.map(\.partitions.count),
+            "partitions \(partitions) do not fit the trace's \(replay.shape.topics.map(\.partitions.count))")
+        payloads = PayloadArena(classes: ReplaySizes.classes(of: replay.shape), seed: scenario.seed)
+        keys = KeyTable(lengths: replay.shape.keyLengths, copies: replay.copies)
+        roster = FleetRoster(scenario: scenario, keyRanges: [], slots: [])
+        self.partitions = partitions
+        firstLane = partitions.indices.map { partitions[..<$0].reduce(0, +) }
+        lanes = partitions.enumerated().flatMap { topic, count in
+            (0..<count).map { Lane(topic: topic, partition: Int32($0)) }
+        }
+    }
+
+    /// The tables of a scenario whose events come from `source`.
+    package init(scenario: Scenario, source: LoadSource, partitions: [Int]) {
+        switch source {
+        case .fleet: self.init(scenario: scenario, partitions: partitions)
+        case .trace(let replay): self.init(scenario: scenario, replay: replay, partitions: partitions)
         }
     }
 

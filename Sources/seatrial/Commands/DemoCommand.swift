@@ -29,7 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
         let signals = Signals(conductor.interruption)
         defer { withExtendedLifetime(signals) {} }
         let request = TrialRequest(
-            scenario: scenario, source: source, overrides: [], target: .embedded, topicPrefix: "seatrial.",
+            load: AskedLoad(scenario: scenario, text: source.text), target: .embedded, topicPrefix: "seatrial.",
             keepTopics: false)
         let outcome = try await conductor.run(request)
         try output.show(outcome)

@@ -4,6 +4,7 @@ internal import Quantities
 internal import ScenarioModel
 internal import Scorecards
 internal import Trials
+internal import Workloads
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,13 +14,20 @@ struct RunCommand: AsyncParsableCommand {
               seatrial run shift-change --target localhost:9092
               seatrial run reader-outage --target staging --scale 0.5 --set phases.steady.for=60s
               seatrial run my-fleet.yaml --target prod-candidate --repeat 3 --strict --report html
+              seatrial run --trace prod.trace --target candidate
+              seatrial run --trace prod.trace --speed 2 --devices x3 --target candidate
 
             The scenario is a file, or the name of a bundled one (see Scenarios/INDEX.md). Topics that are not there are
             created as '<prefix><name>' and deleted afterwards.
+
+            With --trace, captured traffic takes a scenario's place: every event at its time, on its partition, of its
+            size, with a key of its key's length; no headers (docs/traces.md).
             """)
 
     @Argument(help: "A scenario file, or the name of a bundled scenario.", completion: .file(extensions: ["yaml"]))
-    var scenario: String
+    var scenario: String?
+
+    @OptionGroup var replay: ReplayOptions
 
     @OptionGroup var target: TargetOptions
     @OptionGroup var results: ResultsOptions
@@ -54,30 +62,37 @@ struct RunCommand: AsyncParsableCommand {
     func validate() throws {
         if `repeat` < 1 { throw ValidationError("--repeat \(`repeat`): at least 1") }
         if let scale, !(scale > 0 && scale.isFinite) { throw ValidationError("--scale \(scale): more than 0") }
+        try replay.validate(scenario: scenario, set: set, scale: scale)
         try output.validate()
     }
 
     func run() async throws {
-        let source = try ScenarioSource(scenario)
-        let decoded = try source.decode(overrides: set, scale: scale)
         let profile = try target.resolve()
-        let overrides = set + (scale.map { ["scale=\($0)"] } ?? [])
-        try RunCommand.check(decoded, against: profile)
+        let load = try load()
+        try RunCommand.check(load.scenario, against: profile)
         let conductor = TrialConductor(store: try results.openForWriting(), quiet: quiet)
         let signals = Signals(conductor.interruption)
         defer { withExtendedLifetime(signals) {} }
         var ratings: [Rating] = []
         for round in 1...`repeat` {
             if `repeat` > 1, !quiet { Console.note("trial \(round) of \(`repeat`)") }
-            let request = TrialRequest(
-                scenario: decoded, source: source, overrides: overrides, target: profile,
-                topicPrefix: topicPrefix, keepTopics: keepTopics)
+            let request = TrialRequest(load: load, target: profile, topicPrefix: topicPrefix, keepTopics: keepTopics)
             let outcome = try await conductor.run(request)
             try output.show(outcome)
+            try load.replay?.close(outcome.evidence)
             ratings.append(outcome.scorecard.overall)
             if conductor.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
         }
         try Rating.worst(ratings).gate(strict: strict)
+    }
+
+    /// From the scenario's file, or from a trace.
+    private func load() throws -> AskedLoad {
+        guard let scenario else { return try replay.load(quiet: quiet) }
+        let source = try ScenarioSource(scenario)
+        return AskedLoad(
+            scenario: try source.decode(overrides: set, scale: scale), text: source.text,
+            overrides: set + (scale.map { ["scale=\($0)"] } ?? []))
     }
 
     /// What only the two together can get wrong.
@@ -93,14 +108,13 @@ struct RunCommand: AsyncParsableCommand {
 
 extension TrialRequest {
     init(
-        scenario: Scenario, source: ScenarioSource, overrides: [String], target: TargetProfile,
-        topicPrefix: String, keepTopics: Bool
+        load: AskedLoad, target: TargetProfile, topicPrefix: String, keepTopics: Bool
     ) {
         let secrets = target.secrets
         let redact: @Sendable (String) -> String = { Redaction.redact($0, secrets: secrets) }
         self.init(
-            scenario: scenario, scenarioText: redact(source.text), scale: scenario.scale,
-            overrides: overrides.map(redact),
+            scenario: load.scenario, source: load.replay.map { .trace($0.replay) } ?? .fleet,
+            scenarioText: redact(load.text), scale: load.scenario.scale, overrides: load.overrides.map(redact),
             target: target, topicPrefix: topicPrefix, keepTopics: keepTopics, version: Seatrial.version,
             redactProperties: { Redaction.redact($0, secrets: secrets) }, redactText: redact)
     }
