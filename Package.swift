@@ -17,6 +17,9 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -25,8 +28,10 @@ let package = Package(
     products: [.executable(name: "seatrial", targets: ["seatrial"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.98.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
@@ -46,6 +51,9 @@ let package = Package(
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
+        .target(
+            name: "KafkaWire", dependencies: ["CChecksum", "Quantities", crypto, nioCore, nioPosix, nioSSL],
+            swiftSettings: strict),
 
         // Doers: a scenario's section in, evidence out.
         .target(name: "Workloads", dependencies: ["Quantities", "ScenarioModel", "Traces"], swiftSettings: safe),
@@ -60,7 +68,8 @@ let package = Package(
 
         .target(
             name: "Captures",
-            dependencies: ["Traces", "KafkaClient", "ScenarioModel", "Quantities", crypto], swiftSettings: safe),
+            dependencies: ["Traces", "KafkaClient", "KafkaWire", "ScenarioModel", "Quantities", crypto],
+            swiftSettings: safe),
 
         // Judges and tellers: they see evidence only.
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
@@ -100,6 +109,9 @@ let package = Package(
             name: "TraceStoreTests", dependencies: ["TraceStore", "Traces", "Quantities", "TestSupport", grdb],
             swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KafkaWireTests", dependencies: ["KafkaWire", "Quantities", "TestSupport", nioCore, nioPosix, nioSSL],
+            swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],
             swiftSettings: strict),

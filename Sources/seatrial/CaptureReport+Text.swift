@@ -21,6 +21,11 @@ extension CaptureReport {
 
     private var accounts: [String] {
         var lines: [String] = []
+        if batches > 0 {
+            lines.append(
+                "batches: \(batches.grouped) sampled, \(codecs.joined(separator: ", ")), "
+                    + "\((Double(batchRecords) / Double(batches)).significant(3)) records each")
+        }
         if gaps > 0 {
             lines.append(
                 "GAPS: \(gaps), with \(missed.grouped) offsets that were deleted before they were read")

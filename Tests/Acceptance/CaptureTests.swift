@@ -22,7 +22,8 @@ struct CaptureTests {
         var keys: Int
         var gaps: Int
         var unread: Int64
-        var fileBytes: Int64
+        var batches: Int64
+        var codecs: [String]
         var topics: [Topic]
         var notes: [String]
     }
@@ -120,6 +121,8 @@ struct CaptureTests {
         #expect((summary.events, summary.keys, summary.gaps, summary.unread) == (200, 10, 0, 0))
         #expect(summary.topics.map(\.name) == ["orders"])
         #expect(summary.notes.contains { $0.contains("no consumer group can be seen") }, "\(summary.notes)")
+        // The wire client logs in with the same rights.
+        #expect((summary.batches > 0, summary.codecs) == (true, ["none"]), "\(summary.notes)")
         #expect(try await footprint() == before)
 
         #expect(FileManager.default.fileExists(atPath: place.folder.file("a.trace").path))

@@ -65,6 +65,11 @@ struct RealTrafficTests {
         #expect(trace.closing?.timestampKinds == [.create])
         #expect(trace.gaps == [])
         #expect(trace.manifest.window == .past)
+        // The sample is large enough to have met every batch of this window, and none behind it.
+        let batches = try #require(trace.closing?.batches)
+        #expect(Set(batches.map(\.codec)) == ["lz4"])
+        #expect(batches.reduce(0) { $0 + $1.records } == Int64(Self.events))
+        #expect(batches.allSatisfy { $0.batches > 0 && $0.bytes > 0 })
     }
 
     @Test func liveWindowHasWhatIsWrittenWhileItIsOpenAndNothingFromBefore() async throws {

@@ -15,11 +15,12 @@ struct LayeringTests {
         "Evidence": ["Quantities"],
         "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
+        "KafkaWire": ["Quantities", "CChecksum", "Crypto", "NIOCore", "NIOPosix", "NIOSSL"],
         "Workloads": ["Quantities", "ScenarioModel", "Traces"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
-        "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "Crypto"],
+        "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "KafkaWire", "Crypto"],
         "Trials": ["Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient"],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
@@ -63,7 +64,7 @@ struct LayeringTests {
     }
 
     @Test func judgesReachNeitherDoersNorEdges() {
-        let doers: Set = ["Workloads", "LoadEngine", "Trials", "Captures", "KafkaClient", "CRdKafka"]
+        let doers: Set = ["Workloads", "LoadEngine", "Trials", "Captures", "KafkaClient", "KafkaWire", "CRdKafka"]
         for judge in ["Scorecards", "ResultsStore", "Reporting"] {
             #expect(Self.allowed[judge]?.isDisjoint(with: doers) == true, "\(judge)")
         }

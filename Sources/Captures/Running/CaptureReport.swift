@@ -49,6 +49,10 @@ package struct CaptureReport: Hashable, Sendable, Codable {
     package var undated: Int64
     /// Record batches that were sampled for codec and sizes.
     package var batches: Int64
+    /// The records in them.
+    package var batchRecords: Int64
+    /// `none`, `gzip`, `snappy`, `lz4`, `zstd`: those that occur in the sample.
+    package var codecs: [String]
     package var fileBytes: Int64
     /// What else has to be known to read the trace right.
     package var notes: [String]

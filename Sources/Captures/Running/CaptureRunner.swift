@@ -50,7 +50,8 @@ package struct CaptureRunner {
                 survey.end(
                     source.admin, topics: names, ends: zip(plan.places, ends).map { $0.at($1) })
             }
-            return try finish(loop, survey, sink)
+            let sample = BatchSurvey.sample(source, plan: loop.plan, limit: request.limit)
+            return try finish(loop, survey, sample, sink)
         } catch {
             sink.abandon()
             throw error
@@ -81,7 +82,7 @@ package struct CaptureRunner {
     }
 
     private func finish(
-        _ loop: CaptureLoop, _ survey: GroupSurvey, _ sink: CaptureSink
+        _ loop: CaptureLoop, _ survey: GroupSurvey, _ sample: (batches: [TraceBatch], note: String?), _ sink: CaptureSink
     ) throws(CaptureError) -> CaptureReport {
         let plan = loop.plan
         let windowEnd = plan.endNs ?? WallClock.now()
@@ -90,7 +91,7 @@ package struct CaptureRunner {
                 TracePartition(
                     topic: $0.topic, partition: $0.partition, startOffset: $0.start, endOffset: $0.position,
                     holes: $0.holes)
-            }, groups: survey.groups, batches: [], timestampKinds: loop.tallies.map(\.timestampKind),
+            }, groups: survey.groups, batches: sample.batches, timestampKinds: loop.tallies.map(\.timestampKind),
             windowEnd: windowEnd)
         let kept: CaptureSink.Kept
         do {
@@ -105,7 +106,10 @@ package struct CaptureRunner {
             sharedKeyEvents: kept.sharedKeyEvents, gaps: loop.gaps,
             missed: plan.partitions.reduce(0) { $0 + $1.missed }, holes: plan.partitions.reduce(0) { $0 + $1.holes },
             unread: loop.unread, movedTimes: loop.arrivals.moved, raisedTimes: kept.raisedTimes,
-            undated: loop.arrivals.undated, batches: 0, fileBytes: kept.bytes, notes: plan.notes + survey.notes)
+            undated: loop.arrivals.undated, batches: sample.batches.reduce(0) { $0 + $1.batches },
+            batchRecords: sample.batches.reduce(0) { $0 + $1.records },
+            codecs: Set(sample.batches.map(\.codec)).sorted(),
+            fileBytes: kept.bytes, notes: plan.notes + survey.notes + [sample.note].compactMap(\.self))
     }
 
     private func topic(at index: Int, _ loop: CaptureLoop, _ survey: GroupSurvey) -> CaptureReport.Topic {
