@@ -99,7 +99,8 @@ let package = Package(
             name: "EvidenceTests", dependencies: ["Evidence", "Quantities", histogram], swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "KafkaWireTests", dependencies: ["KafkaWire", "Quantities", "TestSupport", nioCore, nioPosix, nioSSL],
+            name: "KafkaWireTests",
+            dependencies: ["KafkaWire", "KafkaClient", "TestSupport", crypto, nioCore, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Quantities"], swiftSettings: strict),
