@@ -95,6 +95,12 @@ struct ResponseSample: CustomTestStringConvertible, Sendable {
 
     private static let metadata = [
         ResponseSample(
+            MetadataRequest.self, 1,
+            """
+            00000001  00000005 0001 68 00002384 ffff  00000005
+            00000001  0000 0001 74 00 00000001  0000 00000002 00000005 00000001 00000005 00000001 00000005
+            """, summary: "5=h:9092 t[2@5]", describe),
+        ResponseSample(
             MetadataRequest.self, 4,
             """
             00000000 00000001  00000005 0001 68 00002384 ffff  0002 6964 00000005

@@ -66,10 +66,12 @@ struct FrameTests {
 
     @Test func highestCommonVersionIsChosen() throws {
         let api = WireAPI(key: 1, name: "Fetch", versions: 4...12, firstFlexible: 12)
-        #expect(try api.highestVersion(of: 4...17, at: "broker") == 12)
-        #expect(try api.highestVersion(of: 0...11, at: "broker") == 11)
+        #expect(try api.version(with: 4...17, at: "broker") == 12)
+        #expect(try api.version(with: 0...11, at: "broker") == 11)
+        #expect(try api.version(with: 4...17, atMost: 6, at: "broker") == 6)
+        #expect(try api.version(with: 8...17, atMost: 6, at: "broker") == 8)
         for offered in [nil, 0...3, 13...17] as [ClosedRange<Int16>?] {
-            let error = wireError { () throws(WireError) in _ = try api.highestVersion(of: offered, at: "broker") }
+            let error = wireError { () throws(WireError) in _ = try api.version(with: offered, at: "broker") }
             #expect(error?.kind == .unsupported)
             #expect(error?.what.contains("Fetch 4 to 12") == true)
         }
