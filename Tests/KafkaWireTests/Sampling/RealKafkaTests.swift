@@ -71,13 +71,16 @@ struct RealKafkaTests {
                 "listener.name.sasl.ssl.keystore.type": "PEM",
                 "listener.name.sasl.ssl.keystore.location": keystore.path,
             ], saslUsers: ["alice": "open-sesame"])
-        let stored = try await kafka.run(
-            tool: "kafka-configs.sh",
-            [
-                "--bootstrap-server", kafka.bootstrap, "--alter", "--entity-type", "users", "--entity-name", "alice",
-                "--add-config", "SCRAM-SHA-256=[password=open-sesame],SCRAM-SHA-512=[password=open-sesame]",
-            ])
-        try #require(stored.status == 0, "\(stored.standardOutput)\(stored.standardError)")
+        // One mechanism a call: Kafka's tool refuses two for one user.
+        for mechanism in ["SCRAM-SHA-256", "SCRAM-SHA-512"] {
+            let stored = try await kafka.run(
+                tool: "kafka-configs.sh",
+                [
+                    "--bootstrap-server", kafka.bootstrap, "--alter", "--entity-type", "users", "--entity-name",
+                    "alice", "--add-config", "\(mechanism)=[password=open-sesame]",
+                ])
+            try #require(stored.status == 0, "\(stored.standardOutput)\(stored.standardError)")
+        }
         for mechanism in SaslMechanism.allCases {
             for (password, isRight) in [("open-sesame", true), ("open-barley", false)] {
                 let settings = try WireSettings(properties: [
