@@ -110,7 +110,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "KafkaWireTests", dependencies: ["KafkaWire", "Quantities", "TestSupport", nioCore, nioPosix, nioSSL],
+            name: "KafkaWireTests",
+            dependencies: ["KafkaWire", "KafkaClient", "TestSupport", crypto, nioCore, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],

@@ -1,8 +1,8 @@
 internal import NIOSSL
 
-/// A cluster as its protocol shows it. Read-only: no request of this module changes anything.
+/// A cluster as its protocol shows it.
 ///
-/// Holds no connection; each call opens what it needs and closes it.
+/// Read-only: no request of this module changes anything. Holds no connection; each call opens what it needs and closes it.
 package struct WireCluster: Sendable {
     package let settings: WireSettings
     private let tls: NIOSSLContext?

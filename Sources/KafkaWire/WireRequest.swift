@@ -30,8 +30,10 @@ package struct WireAPI: Hashable, Sendable {
     /// A client that asks in a version the broker has not must be able to read the answer (KIP-511).
     func responseHeaderHasTags(_ version: Int16) -> Bool { isFlexible(version) && key != 18 }
 
-    /// The highest version that both sides speak.
-    func highestVersion(of broker: ClosedRange<Int16>?, at place: String) throws(WireError) -> Int16 {
+    /// The highest version that both sides speak, or the nearest to `preferred` among those below it.
+    func version(
+        with broker: ClosedRange<Int16>?, atMost preferred: Int16? = nil, at place: String
+    ) throws(WireError) -> Int16 {
         let ours = "this client speaks \(name) \(versions.lowerBound) to \(versions.upperBound)"
         guard let broker else {
             throw WireError(.unsupported, at: place, "the broker does not offer \(name); \(ours)")
@@ -43,6 +45,7 @@ package struct WireAPI: Hashable, Sendable {
                 remedy: broker.upperBound < versions.lowerBound
                     ? "Kafka 0.11 or newer is needed" : "A newer version of this program is needed")
         }
-        return min(versions.upperBound, broker.upperBound)
+        let common = versions.clamped(to: broker)
+        return max(common.lowerBound, min(common.upperBound, preferred ?? .max))
     }
 }

@@ -1,6 +1,10 @@
 // Metadata, key 3: the brokers, the topics, and who leads which partition.
 //
-// Versions spoken: 4 to 12. Below 4 a request that names a topic may create it, and this client only reads.
+// Versions spoken: 1 to 12. Below 4 a request that names a topic may create it: there all topics are asked for, which
+// creates none.
+// v1   rack, controller, internal topics; null for all topics
+// v2   cluster id
+// v3   throttle time
 // v4   allow_auto_topic_creation (KIP-204)
 // v5   offline replicas (KIP-112)
 // v6   throttling before the response is sent, no change of layout
@@ -13,9 +17,9 @@
 
 /// Asks for the brokers and the leaders of topics; creates none.
 package struct MetadataRequest: WireRequest {
-    package static let api = WireAPI(key: 3, name: "Metadata", versions: 4...12, firstFlexible: 9)
+    package static let api = WireAPI(key: 3, name: "Metadata", versions: 1...12, firstFlexible: 9)
 
-    /// nil: all that this user may see.
+    /// nil: all that this user may see; so also where the broker knows no version above 3.
     package var topics: [String]?
 
     package init(topics: [String]?) {
@@ -23,23 +27,23 @@ package struct MetadataRequest: WireRequest {
     }
 
     package func write(to writer: inout WireWriter) {
-        writer.write(topics) { topic, writer in
+        writer.write(writer.version >= 4 ? topics : nil) { topic, writer in
             if writer.version >= 10 { writer.append([UInt8](repeating: 0, count: 16)) }  // topic_id: by name
             writer.write(topic)
             writer.endStructure()
         }
-        writer.write(false)  // allow_auto_topic_creation
+        if writer.version >= 4 { writer.write(false) }  // allow_auto_topic_creation
         if (8...10).contains(writer.version) { writer.write(false) }  // include_cluster_authorized_operations
         if writer.version >= 8 { writer.write(false) }  // include_topic_authorized_operations
         writer.endStructure()
     }
 
     package static func read(from reader: inout WireReader) throws(WireError) -> MetadataResponse {
-        _ = try reader.int32("throttle_time_ms")
+        if reader.version >= 3 { _ = try reader.int32("throttle_time_ms") }
         let brokers = try reader.array("brokers") { (reader) throws(WireError) in
             try MetadataResponse.Broker(from: &reader)
         }
-        let clusterID = try reader.nullableString("cluster_id")
+        let clusterID = reader.version >= 2 ? try reader.nullableString("cluster_id") : nil
         let controller = try reader.int32("controller_id")
         let topics = try reader.array("topics") { (reader) throws(WireError) in
             try MetadataResponse.Topic(from: &reader)
@@ -50,7 +54,7 @@ package struct MetadataRequest: WireRequest {
     }
 }
 
-/// The brokers, and the topics that were asked for.
+/// The brokers, and at least the topics that were asked for.
 package struct MetadataResponse: Hashable, Sendable {
     package struct Broker: Hashable, Sendable {
         package var id: Int32

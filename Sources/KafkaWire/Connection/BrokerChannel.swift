@@ -8,7 +8,9 @@ struct BrokerChannel: Sendable {
     private let channel: any Channel
     private let fate: ConnectionFate
 
-    /// Connects. With TLS the handshake goes on when this returns, and what fails in it fails the first exchange.
+    /// Connects.
+    ///
+    /// With TLS the handshake goes on when this returns, and what fails in it fails the first exchange.
     static func open(
         _ broker: BrokerAddress, tls: NIOSSLContext?, largestResponse: Int, within limit: Duration
     ) async throws(WireError) -> BrokerChannel {

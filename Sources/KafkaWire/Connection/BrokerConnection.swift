@@ -50,18 +50,21 @@ package final class BrokerConnection: Sendable {
     }
 
     /// The version that requests of an API are sent in: the highest that both sides speak.
-    package func version(of api: WireAPI) throws(WireError) -> Int16 {
-        try api.highestVersion(of: offered[api.key], at: "\(broker)")
+    /// - Parameter preferred: no higher than this where a lower one is spoken.
+    package func version(of api: WireAPI, atMost preferred: Int16? = nil) throws(WireError) -> Int16 {
+        try api.version(with: offered[api.key], atMost: preferred, at: "\(broker)")
     }
 
     /// Sends a request and waits for its response, at most as long as the settings allow or `limit` says.
     ///
+    /// It goes in the highest version that both sides speak, or in no higher than `preferred` where they can.
+    ///
     /// An error code in the response is the caller's to read. After a time-out or a cancellation the connection is
     /// closed, and everything sent later fails with the first error.
     package func send<Request: WireRequest>(
-        _ request: Request, within limit: Duration? = nil
+        _ request: Request, within limit: Duration? = nil, version preferred: Int16? = nil
     ) async throws(WireError) -> Request.Response {
-        let version = try version(of: Request.api)
+        let version = try version(of: Request.api, atMost: preferred)
         let id = lastCorrelationID.wrappingAdd(1, ordering: .relaxed).newValue
         return try await channel.send(
             request, version: version, correlationID: id, clientID: clientID, within: limit ?? requestLimit)

@@ -49,7 +49,7 @@ extension WireCluster {
         let metadata = try await metadata(topics: [topic], within: deadline.remaining)
         let place = "topic '\(topic)'"
         guard let described = metadata.topics.first(where: { $0.name == topic }) else {
-            throw .malformed(at: place, "the cluster describes another topic than it was asked for")
+            throw .refused(.unknownTopicOrPartition, at: place, "its partitions")
         }
         guard described.code == .none || described.code.isTransient else {
             throw .refused(described.code, at: place, "its partitions")
