@@ -2,8 +2,8 @@ internal import Captures
 internal import Foundation
 internal import Quantities
 internal import ScenarioModel
-internal import Traces
 internal import TraceStore
+internal import Traces
 
 /// One capture of a topic that is there, all of it, into a trace file: what an event costs on one thread.
 enum CaptureStep {
@@ -18,7 +18,8 @@ enum CaptureStep {
         var begin: UInt64 = 0
         let runner = CaptureRunner(request) {
             false
-        } onProgress: { _ in }
+        } onProgress: { _ in
+        }
         let report = try runner.run { manifest in
             begin = MonotonicClock.reading()
             return try sink(folder.appending(path: "capture.trace").path, manifest)

@@ -1,7 +1,7 @@
 internal import Captures
 internal import Quantities
-internal import Traces
 internal import TraceStore
+internal import Traces
 
 extension CaptureSink {
     /// Writes a trace file; called, like the sink, on the capture's thread.

@@ -173,17 +173,18 @@ struct CaptureTests {
 
 /// Mistakes on the command line, found before any cluster is asked.
 struct CaptureUsageTests {
-    @Test(arguments: [
-        ([], "Missing expected argument '--topic"),
-        (["--topic", "a"], "--for 10m captures from now on"),
-        (["--topic", "a", "--for", "10m", "--from", "-1h"], "name one of them"),
-        (["--topic", "a", "--for", "10"], "--for 10: a time with its unit"),
-        (["--topic", "a", "--for", "1m", "--to", "now"], "--to now belongs to --from"),
-        (["--topic", "a", "--from", "yesterday"], "--from yesterday: a time with its zone"),
-        (["--topic", "a", "--for", "1m", "--limit", "fast"], "--limit fast"),
-        (["--topic", "a", "--for", "1m", "--keys", "0"], "--keys 0"),
-        (["--topic", "a", "--for", "1m"], "the embedded target has no traffic of its own"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            ([], "Missing expected argument '--topic"),
+            (["--topic", "a"], "--for 10m captures from now on"),
+            (["--topic", "a", "--for", "10m", "--from", "-1h"], "name one of them"),
+            (["--topic", "a", "--for", "10"], "--for 10: a time with its unit"),
+            (["--topic", "a", "--for", "1m", "--to", "now"], "--to now belongs to --from"),
+            (["--topic", "a", "--from", "yesterday"], "--from yesterday: a time with its zone"),
+            (["--topic", "a", "--for", "1m", "--limit", "fast"], "--limit fast"),
+            (["--topic", "a", "--for", "1m", "--keys", "0"], "--keys 0"),
+            (["--topic", "a", "--for", "1m"], "the embedded target has no traffic of its own"),
+        ] as [([String], String)])
     func mistakeIsNamed(arguments: [String], said: String) async throws {
         let place = try Workplace()
         let run = try await place.run(["capture"] + arguments)
@@ -192,10 +193,11 @@ struct CaptureUsageTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.url.path) == [])
     }
 
-    @Test(arguments: [
-        (["--from", "-1h", "--to", "-2h"], 65, "--from must be before --to"),
-        (["--from", "-1h", "--to", "2090-01-01T00:00:00Z"], 65, "ends in the future"),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["--from", "-1h", "--to", "-2h"], 65, "--from must be before --to"),
+            (["--from", "-1h", "--to", "2090-01-01T00:00:00Z"], 65, "ends in the future"),
+        ] as [([String], Int32, String)])
     func impossibleWindowIsRefused(arguments: [String], status: Int32, said: String) async throws {
         let run = try await Workplace().run(["capture", "--target", "127.0.0.1:1", "--topic", "a"] + arguments)
         #expect(run.status == status, "\(run.allOutput)")

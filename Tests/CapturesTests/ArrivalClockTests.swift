@@ -12,9 +12,11 @@ struct ArrivalClockTests {
         #expect((clock.moved, clock.undated) == (0, 0))
     }
 
-    @Test(arguments: [
-        (start - 1, 0), (start + 11, 10_000_000), (0, 0), (Int64.max, 10_000_000), (Int64.max / 1_000_000, 10_000_000),
-    ] as [(Int64, UInt64)])
+    @Test(
+        arguments: [
+            (start - 1, 0), (start + 11, 10_000_000), (0, 0), (Int64.max, 10_000_000),
+            (Int64.max / 1_000_000, 10_000_000),
+        ] as [(Int64, UInt64)])
     func timestampOutsideTheWindowIsMovedToItsEdgeAndCounted(timestampMs: Int64, expected: UInt64) {
         var clock = ArrivalClock(startNs: Self.start * 1_000_000)
         #expect(clock.arrival(ofMs: timestampMs, latestNs: 10_000_000) == expected)

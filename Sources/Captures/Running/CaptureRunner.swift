@@ -82,7 +82,8 @@ package struct CaptureRunner {
     }
 
     private func finish(
-        _ loop: CaptureLoop, _ survey: GroupSurvey, _ sample: (batches: [TraceBatch], note: String?), _ sink: CaptureSink
+        _ loop: CaptureLoop, _ survey: GroupSurvey, _ sample: (batches: [TraceBatch], note: String?),
+        _ sink: CaptureSink
     ) throws(CaptureError) -> CaptureReport {
         let plan = loop.plan
         let windowEnd = plan.endNs ?? WallClock.now()

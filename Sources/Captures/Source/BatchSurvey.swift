@@ -51,7 +51,8 @@ enum BatchSurvey {
             windows = plan.topics.indices.map { topic in
                 let read = plan.partitions.filter { $0.topic == topic && $0.events > 0 }
                 return Dictionary(
-                    read.map { ($0.partition, $0.start..<max($0.start, $0.position)) }, uniquingKeysWith: { first, _ in first })
+                    read.map { ($0.partition, $0.start..<max($0.start, $0.position)) },
+                    uniquingKeysWith: { first, _ in first })
             }
             let bytes = min(mostBytes, limit.bytesPerSecond ?? mostBytes)
             bytesPerPartition = max(leastBytesPerPartition, Int(bytes) / max(1, plan.partitions.count))
@@ -82,7 +83,8 @@ enum BatchSurvey {
             var codec: CompressionCodec
         }
         var counted: [Kind: TraceBatch] = [:]
-        for sample in samples where !sample.isControl && windows[sample.partition]?.contains(sample.baseOffset) == true {
+        for sample in samples where !sample.isControl && windows[sample.partition]?.contains(sample.baseOffset) == true
+        {
             // Message sets from before Kafka 0.11 do not tell how many records they hold.
             guard let records = sample.recordCount else { continue }
             let kind = Kind(partition: sample.partition, codec: sample.codec)

@@ -43,7 +43,8 @@ struct GroupSurvey {
         do throws(KafkaError) {
             for name in Set(groups.map(\.group)).sorted() {
                 let lags = GroupSurvey.lags(
-                    of: try admin.committed(byGroup: name, timeoutMs: GroupSurvey.timeoutMs), topics: topics, ends: ends)
+                    of: try admin.committed(byGroup: name, timeoutMs: GroupSurvey.timeoutMs), topics: topics, ends: ends
+                )
                 for (topic, lag) in lags {
                     guard let place = places[Place(group: name, topic: topic)] else { continue }
                     groups[place].lagAtEnd = lag.events

@@ -8,7 +8,8 @@ internal import Trials
 
 struct CaptureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "capture", abstract: "Writes the shape of a cluster's real traffic to a trace, and disturbs nothing.",
+        commandName: "capture",
+        abstract: "Writes the shape of a cluster's real traffic to a trace, and disturbs nothing.",
         discussion: """
             Reads topics as a member of no group and commits nothing. The trace has the time and sizes of every record,
             its partition and a number for its key; no key, no value, no header. See docs/capture.md.
@@ -81,7 +82,11 @@ struct CaptureCommand: AsyncParsableCommand {
         let report: CaptureReport
         do {
             report = try await WorkerThread.run(named: "capture") { () throws(CaptureError) in
-                let runner = CaptureRunner(request) { interruption.isRaised } onProgress: { display.show($0) }
+                let runner = CaptureRunner(request) {
+                    interruption.isRaised
+                } onProgress: {
+                    display.show($0)
+                }
                 return try runner.run { try CaptureSink.trace(at: path, manifest: $0, mostKeys: mostKeys) }
             }
             display.end()
