@@ -14,8 +14,12 @@ let strict: [SwiftSetting] = [
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -24,6 +28,9 @@ let package = Package(
     products: [.executable(name: "seatrial", targets: ["seatrial"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.98.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.5.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -47,6 +54,9 @@ let package = Package(
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
+        .target(
+            name: "KafkaWire", dependencies: ["CChecksum", "Quantities", crypto, nioCore, nioPosix, nioSSL],
+            swiftSettings: strict),
 
         .target(name: "HTTPProbes", dependencies: ["CCurl"], swiftSettings: strict),
 
@@ -63,6 +73,11 @@ let package = Package(
             ],
             swiftSettings: safe),
 
+        .target(
+            name: "Captures",
+            dependencies: ["Traces", "KafkaClient", "KafkaWire", "ScenarioModel", "Quantities", crypto],
+            swiftSettings: safe),
+
         // Judges and tellers: they see evidence only.
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
         .target(
@@ -75,7 +90,7 @@ let package = Package(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Scorecards", "ResultsStore", "Reporting", "Traces", "TraceStore", argumentParser,
+                "Traces", "TraceStore", "Captures", "Scorecards", "ResultsStore", "Reporting", argumentParser,
             ],
             swiftSettings: safe),
 
@@ -84,7 +99,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
-                "TestSupport",
+                "Traces", "TraceStore", "Captures", "TestSupport",
             ],
             swiftSettings: strict),
 
@@ -103,6 +118,10 @@ let package = Package(
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "HTTPProbesTests", dependencies: ["HTTPProbes", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "KafkaWireTests",
+            dependencies: ["KafkaWire", "KafkaClient", "TestSupport", crypto, nioCore, nioPosix, nioSSL],
+            swiftSettings: strict),
+        .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],
             swiftSettings: strict),
         .testTarget(
@@ -115,6 +134,12 @@ let package = Package(
             name: "TrialsTests",
             dependencies: [
                 "Trials", "LoadEngine", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CapturesTests",
+            dependencies: [
+                "Captures", "Traces", "KafkaClient", "ScenarioModel", "Quantities", "LoadEngine", "TestSupport", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

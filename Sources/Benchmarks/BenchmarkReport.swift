@@ -30,6 +30,7 @@ enum BenchmarkReport {
                 _ = try ChildRun.step("create-topic", kafka.bootstrap, topic)
             }
             try measure("Apache Kafka, one broker on this machine", at: kafka.bootstrap)
+            try measureCapture(at: kafka.bootstrap)
             try measurePeers(at: kafka.bootstrap)
             await kafka.stop()
         } else {
@@ -61,6 +62,22 @@ enum BenchmarkReport {
         let medians = rounds[0].indices.map { place in median(rounds.map { $0[place] }) }
         for (place, line) in medians.enumerated() { show(line, ratioTo: medians[place / 2 * 2]) }
         print("")
+    }
+
+    /// Captures what `seatrial-produce` wrote: keyed events, so that every key is hashed and numbered.
+    private static func measureCapture(at bootstrap: String) throws {
+        var (lines, bytesPerEvent): ([Line], [Double]) = ([], [])
+        for round in 0..<BenchmarkSize.rounds {
+            let run = try ChildRun.step("capture", bootstrap, "seatrial\(round)")
+            let words = run.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+            guard words.count == 3 else { throw BenchmarkFailure("capture printed '\(run.output)'") }
+            var line = line("seatrial capture, topic to trace", run, events: words[0])
+            line.eventsPerSecond = words[0] / words[1]
+            lines.append(line)
+            bytesPerEvent.append(words[2] / words[0])
+        }
+        show(median(lines), ratioTo: nil)
+        print("  (\(bytesPerEvent.sorted()[bytesPerEvent.count / 2].significant(3)) bytes of trace an event)\n")
     }
 
     private static func median(_ lines: [Line]) -> Line {

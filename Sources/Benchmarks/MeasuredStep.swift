@@ -23,6 +23,7 @@ enum MeasuredStep {
             try require(read == Int64(BenchmarkSize.events), "\(read) of \(BenchmarkSize.events) read")
         case ("seatrial-produce", 2): try await produce(to: arguments[1], at: arguments[0])
         case ("seatrial-consume", 3): try await consume(from: arguments[1], at: arguments[0], trial: arguments[2])
+        case ("capture", 2): try CaptureStep.run(arguments[1], at: arguments[0])
         case ("fleet", 0): planOnly()
         default: throw BenchmarkFailure("no measurement '\(step)' with \(arguments.count) arguments")
         }

@@ -100,7 +100,7 @@ extension Admin {
     }
 
     /// Sends one admin request, waits for its answer, and throws its error or what `check` finds in it.
-    private func answer(
+    func answer(
         _ operation: String, _ kind: rd_kafka_admin_op_t, _ timeoutMs: Int32,
         send: (_ options: OpaquePointer?, _ queue: OpaquePointer?) -> Void,
         check: (_ event: OpaquePointer) -> KafkaError?

@@ -7,6 +7,14 @@ internal import CRdKafka
 /// Sendable because librdkafka's handles are thread-safe and it has no state of its own.
 package final class Admin: Sendable {
     let handle: ClientHandle
+    private let hasGroup: Bool
+
+    /// Asks only what leaves nothing on the cluster: it names no group, so that no coordinator is looked for, which alone
+    /// would make a fresh cluster create `__consumer_offsets`, and a topic that is not there is not created by asking.
+    package init(groupless settings: [String: String]) throws(KafkaError) {
+        handle = try ClientHandle(.consumer, settings: LogReader.groupless(settings))
+        hasGroup = false
+    }
 
     /// `settings` may name a `group.id`, for ``committed(_:timeoutMs:)`` and ``commit(_:)``; nothing joins the group.
     package init(settings: [String: String]) throws(KafkaError) {
@@ -16,6 +24,7 @@ package final class Admin: Sendable {
         settings["enable.auto.commit"] = "false"
         handle = try ClientHandle(.consumer, settings: settings)
         rd_kafka_poll_set_consumer(handle.pointer)
+        hasGroup = true
     }
 
     /// What librdkafka had to say since the last call.
@@ -23,6 +32,10 @@ package final class Admin: Sendable {
 
     /// Waits up to `timeoutMs` for the library to say something.
     package func awaitNotices(timeoutMs: Int32) -> [ClientNotice] {
+        guard hasGroup else {
+            rd_kafka_poll(handle.pointer, timeoutMs)
+            return handle.inbox.take()
+        }
         // Serves the error callback, which runs in polls only. What concerns the group comes as a message instead.
         if let message = rd_kafka_consumer_poll(handle.pointer, timeoutMs) {
             let error = message.pointee.err

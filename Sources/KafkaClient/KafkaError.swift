@@ -36,6 +36,11 @@ package struct KafkaError: Error, Hashable, Sendable {
         KafkaError.refusals.contains(rd_kafka_resp_err_t(rawValue: code))
     }
 
+    /// Whether the cluster refused a right on a topic.
+    package var isTopicRefusal: Bool {
+        rd_kafka_resp_err_t(rawValue: code) == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED
+    }
+
     /// Whether the topic or partition is not there.
     package var isUnknownTopic: Bool {
         [

@@ -43,8 +43,12 @@ final class PartitionList {
         UnsafeBufferPointer(start: pointer.pointee.elems, count: Int(pointer.pointee.cnt))
     }
 
-    var partitions: [TopicPartition] {
-        elements.map { element in
+    var partitions: [TopicPartition] { PartitionList.partitions(pointer) }
+
+    /// What is in a list that librdkafka owns.
+    static func partitions(_ list: UnsafePointer<rd_kafka_topic_partition_list_t>?) -> [TopicPartition] {
+        guard let list else { return [] }
+        return UnsafeBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt)).map { element in
             TopicPartition(
                 topic: String(cString: element.topic), partition: element.partition,
                 offset: element.offset >= 0 ? element.offset : nil)

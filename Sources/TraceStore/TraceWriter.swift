@@ -15,7 +15,7 @@ package final class TraceWriter {
     private let manifest: TraceManifest
     /// Nil once the writer has finished or was abandoned.
     private var queue: DatabaseQueue?
-    private var keys = KeyInterner()
+    private var keys: KeyInterner
     /// By topic, then partition; `firstLane` has where each topic begins.
     private var lanes: [PartitionBuffer]
     private let firstLane: [Int]
@@ -23,12 +23,13 @@ package final class TraceWriter {
     private var offsets: [TracePartition] = []
     private var gaps = 0
 
-    private init(path: String, manifest: TraceManifest, mayReplace: Bool, queue: DatabaseQueue) {
+    private init(path: String, manifest: TraceManifest, mayReplace: Bool, mostKeys: Int, queue: DatabaseQueue) {
         self.path = path
         partialPath = TraceWriter.partial(path)
         self.manifest = manifest
         self.mayReplace = mayReplace
         self.queue = queue
+        keys = KeyInterner(most: mostKeys)
         lanes = Array(repeating: PartitionBuffer(), count: manifest.partitionCount)
         firstLane = manifest.topics.indices.map { topic in
             manifest.topics[..<topic].reduce(0) { $0 + Int($1.partitions) }
@@ -41,9 +42,10 @@ package final class TraceWriter {
 
     /// Begins a trace; there must be none at `path` unless `replacing`.
     ///
-    /// The file is for this user alone. The manifest's window end is set by `finish`.
+    /// The file is for this user alone. The manifest's window end is set by `finish`. Beyond `mostKeys` distinct keys,
+    /// new keys share the numbers of others.
     package static func create(
-        at path: String, manifest: TraceManifest, replacing: Bool = false
+        at path: String, manifest: TraceManifest, replacing: Bool = false, mostKeys: Int = Int(TraceEvent.noKey)
     ) throws(TraceError) -> TraceWriter {
         precondition(
             (1...TraceManifest.mostTopics).contains(manifest.topics.count)
@@ -77,7 +79,8 @@ package final class TraceWriter {
                 manifest.windowEnd = max(manifest.windowStart, manifest.windowEnd)
                 try ManifestTables.insert(manifest, database)
             }
-            return TraceWriter(path: path, manifest: manifest, mayReplace: replacing, queue: queue)
+            return TraceWriter(
+                path: path, manifest: manifest, mayReplace: replacing, mostKeys: mostKeys, queue: queue)
         } catch {
             NewFile.remove(partial)
             throw TraceError(error, during: "writing", path: path)
@@ -89,6 +92,14 @@ package final class TraceWriter {
 
     /// Distinct keys so far.
     package var keyCount: Int { keys.count }
+
+    /// Events whose key shares the number of another.
+    package var sharedKeyEvents: Int64 { keys.shared }
+
+    /// Says what a topic's timestamps turned out to be, where the manifest could not know it.
+    package func setTimestampKind(_ kind: TraceManifest.TimestampKind, ofTopic topic: Int) throws(TraceError) {
+        try write { try ManifestTables.setTimestampKind(kind, ofTopic: topic, $0) }
+    }
 
     /// Adds events of any partitions, those of one partition in the order of their offsets.
     ///

@@ -7,8 +7,16 @@ package struct KeyInterner: Sendable {
     package private(set) var hashes: [UInt64] = []
     /// Numbers by the low bits of their hash; `TraceEvent.noKey` where nothing is.
     private var slots: [UInt32]
+    /// Most distinct keys that are told apart.
+    private let most: Int
+    /// How many times a key that came after `most` others was given the number of one of them.
+    package private(set) var shared: Int64 = 0
 
-    package init() {
+    /// Beyond `most` distinct keys, which bound its memory at about 30 bytes each, a new key shares another's number, always the
+    /// same one.
+    package init(most: Int = Int(TraceEvent.noKey)) {
+        precondition((1...Int(TraceEvent.noKey)).contains(most), "an interner of at most \(most) keys")
+        self.most = most
         slots = Array(repeating: TraceEvent.noKey, count: 1024)
     }
 
@@ -21,7 +29,11 @@ package struct KeyInterner: Sendable {
             if hashes[Int(slots[slot])] == hash { return slots[slot] }
             slot = (slot + 1) & (slots.count - 1)
         }
-        precondition(hashes.count < Int(TraceEvent.noKey), "a trace cannot number more than 2^32 - 1 keys")
+        guard hashes.count < most else {
+            shared += 1
+            // From the high bits: the low ones chose the slot.
+            return UInt32((hash >> 32) % UInt64(most))
+        }
         let number = UInt32(hashes.count)
         slots[slot] = number
         hashes.append(hash)

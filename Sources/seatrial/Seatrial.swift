@@ -28,7 +28,7 @@ struct Seatrial: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, RunCommand.self, TrialsCommand.self, ScorecardCommand.self, TargetsCommand.self,
-            ScenariosCommand.self, TraceCommand.self, SchemaCommand.self,
+            ScenariosCommand.self, CaptureCommand.self, TraceCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

@@ -7,7 +7,11 @@ final class Signals {
     private var sources: [any DispatchSourceSignal] = []
     private let queue = DispatchQueue(label: "signals")
 
-    init(_ interruption: Interruption) {
+    /// `ending` and `leaving`: what a person is told after the first signal, and after the second.
+    init(
+        _ interruption: Interruption, ending: String = "draining and storing what was measured",
+        leaving: String = "what was stored up to now is kept"
+    ) {
         for number in [SIGINT, SIGTERM] {
             // The default action would end the process before the source hears of the signal.
             signal(number, SIG_IGN)
@@ -15,13 +19,13 @@ final class Signals {
             source.setEventHandler {
                 if interruption.isRaised {
                     Console.endStatus()
-                    Console.error("stopped at once; what was stored up to now is kept")
+                    Console.error("stopped at once; \(leaving)")
                     exit(ExitCodes.interrupted.rawValue)
                 }
                 interruption.raise()
                 Console.endStatus()
                 Console.note(
-                    "seatrial: stopping: draining and storing what was measured (again to leave at once)")
+                    "seatrial: stopping: \(ending) (again to leave at once)")
             }
             source.resume()
             sources.append(source)

@@ -1,15 +1,18 @@
 extension KafkaCluster {
     /// Runs a script of the distribution (`kafka-topics.sh`, `kafka-get-offsets.sh`, ...) to its end.
     ///
-    /// `arguments` are passed as they are, `--bootstrap-server` included.
+    /// `arguments` are passed as they are, `--bootstrap-server` included; `input` is what it reads on standard input.
     package func run(
-        tool: String, _ arguments: [String], within limit: Duration = .seconds(60)
+        tool: String, _ arguments: [String], input: String = "", within limit: Duration = .seconds(60)
     ) async throws -> FinishedProcess {
         var environment = KafkaDistribution.environment(heap: "-Xmx256m", logs: directory.file("tools"))
         // A tool lives for a second: what a server's settings gain later costs more than that at the start.
         environment["KAFKA_JVM_PERFORMANCE_OPTS"] = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+        let scratch = try TemporaryDirectory()
+        let stdin = input.isEmpty ? nil : try scratch.write(input, to: "standard-input")
         let process = try ChildProcess(
-            KafkaDistribution.tool(tool), arguments, environment: environment, companion: directory)
+            KafkaDistribution.tool(tool), arguments, environment: environment, input: stdin, companion: directory)
+        defer { withExtendedLifetime(scratch) {} }
         return try await process.finish(within: limit)
     }
 

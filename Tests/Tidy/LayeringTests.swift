@@ -16,10 +16,12 @@ struct LayeringTests {
         "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
         "HTTPProbes": ["CCurl"],
+        "KafkaWire": ["Quantities", "CChecksum", "Crypto", "NIOCore", "NIOPosix", "NIOSSL"],
         "Workloads": ["Quantities", "ScenarioModel", "Traces"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
+        "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "KafkaWire", "Crypto"],
         "Trials": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient", "HTTPProbes",
         ],
@@ -29,11 +31,11 @@ struct LayeringTests {
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Scorecards", "ResultsStore", "Reporting", "Traces", "TraceStore", "ArgumentParser",
+            "Traces", "TraceStore", "Captures", "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
-            "TestSupport",
+            "Traces", "TraceStore", "Captures", "TestSupport",
         ],
     ]
 
@@ -65,7 +67,7 @@ struct LayeringTests {
     }
 
     @Test func judgesReachNeitherDoersNorEdges() {
-        let doers: Set = ["Workloads", "LoadEngine", "Trials", "KafkaClient", "CRdKafka"]
+        let doers: Set = ["Workloads", "LoadEngine", "Trials", "Captures", "KafkaClient", "KafkaWire", "CRdKafka"]
         for judge in ["Scorecards", "ResultsStore", "Reporting"] {
             #expect(Self.allowed[judge]?.isDisjoint(with: doers) == true, "\(judge)")
         }

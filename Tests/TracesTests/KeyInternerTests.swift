@@ -16,4 +16,17 @@ struct KeyInternerTests {
         #expect(hashes.reversed().map { keys.intern($0) } == (0..<5_000).reversed().map { UInt32($0) })
         #expect(keys.count == 5_000)
     }
+
+    @Test func keysBeyondTheMostShareAlwaysTheSameNumber() {
+        var keys = KeyInterner(most: 3)
+        #expect([10, 20, 30].map { keys.intern($0) } == [0, 1, 2])
+        #expect(keys.shared == 0)
+        let late: [UInt64] = [7 << 32, 8 << 32, 9 << 32]
+        let numbers = late.map { keys.intern($0) }
+        #expect(numbers == [1, 2, 0])
+        #expect(late.map { keys.intern($0) } == numbers)
+        #expect(keys.intern(20) == 1)
+        #expect(keys.count == 3)
+        #expect(keys.shared == 6)
+    }
 }

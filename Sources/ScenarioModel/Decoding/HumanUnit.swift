@@ -1,7 +1,7 @@
 import Quantities
 
-/// Numbers as people write them in YAML: `250ms`, `20000/s`, `4KiB`, `20%`.
-enum HumanUnit {
+/// Numbers as people write them in YAML and on the command line: `250ms`, `20000/s`, `4KiB`, `20%`.
+package enum HumanUnit {
     /// Nanoseconds in each unit of time.
     static let times: [(name: String, size: Double)] = [
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("min", 60e9), ("h", 3600e9),
@@ -31,10 +31,10 @@ enum HumanUnit {
     }
 
     /// In nanoseconds.
-    static func duration(_ text: String) -> Double? { quantity(text, times) }
+    package static func duration(_ text: String) -> Double? { quantity(text, times) }
 
     /// In events a second.
-    static func rate(_ text: String) -> Double? {
+    package static func rate(_ text: String) -> Double? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let count = decimal(trimmed(parts[0])),
             let period = periods.first(where: { $0.name == trimmed(parts[1]) })
@@ -46,7 +46,7 @@ enum HumanUnit {
     static func bandwidth(_ text: String) -> Double? { quantity(text, bandwidths) }
 
     /// In bytes.
-    static func size(_ text: String) -> Double? { quantity(text, sizes) }
+    package static func size(_ text: String) -> Double? { quantity(text, sizes) }
 
     /// As a fraction.
     static func percent(_ text: String) -> Double? {

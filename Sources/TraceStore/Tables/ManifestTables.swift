@@ -21,6 +21,13 @@ enum ManifestTables {
         }
     }
 
+    static func setTimestampKind(
+        _ kind: TraceManifest.TimestampKind, ofTopic topic: Int, _ database: Database
+    ) throws {
+        try database.execute(
+            sql: "UPDATE topics SET timestamp_kind = ? WHERE topic = ?", arguments: [kind.rawValue, topic])
+    }
+
     /// Says what the finished trace holds; without it the trace counts as unfinished.
     static func finish(windowEnd: Int64, events: Int64, keys: Int, _ database: Database) throws {
         try database.execute(

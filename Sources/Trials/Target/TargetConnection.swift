@@ -29,7 +29,7 @@ package struct TargetConnection: Sendable {
                 profile, bootstrap: embedded?.bootstrap ?? profile.bootstrap, trial: trial)
             let admin = try Admin(settings: properties)
             var notices: [ClientNotice] = []
-            let metadata = try firstAnswer(admin, &notices)
+            let metadata = try admin.firstAnswer(withinSeconds: connectSeconds, noting: &notices)
             var roundTrips: [UInt64] = []
             for _ in 0..<10 {
                 let begin = MonotonicClock.reading()
@@ -42,38 +42,6 @@ package struct TargetConnection: Sendable {
         } catch {
             let at = profile.name == profile.bootstrap ? "" : " at \(profile.bootstrap)"
             throw TrialError(.target, "target '\(profile.name)'\(at): \(error)")
-        }
-    }
-
-    /// The first metadata.
-    ///
-    /// librdkafka retries for ever, so what it notes on the way decides: a refusal ends the wait.
-    private static func firstAnswer(
-        _ admin: Admin, _ notices: inout [ClientNotice]
-    ) throws(KafkaError) -> ClusterMetadata {
-        let begin = MonotonicClock.reading()
-        var lastNotice: ClientNotice?
-        while true {
-            do throws(KafkaError) {
-                return try admin.metadata(topics: [], timeoutMs: 1000)
-            } catch {
-                notices += admin.takeNotices()
-                for notice in notices where notice.kind == .error {
-                    let isSummary = KafkaError.isSummary(notice.code)
-                    if lastNotice == nil || !isSummary { lastNotice = notice }
-                    let reported = KafkaError(code: notice.code, operation: "connect", reason: notice.text)
-                    if reported.isRefusal { throw reported }
-                }
-                // With every broker refusing, more patience gains little; a broker that only starts up gets its chance.
-                let isHopeless = notices.contains { KafkaError.isSummary($0.code) }
-                let patience = isHopeless ? connectSeconds / 2 : connectSeconds
-                if Double(MonotonicClock.reading() - begin) / 1e9 >= patience {
-                    if let lastNotice {
-                        throw KafkaError(code: lastNotice.code, operation: "connect", reason: lastNotice.text)
-                    }
-                    throw error
-                }
-            }
         }
     }
 }

@@ -1,0 +1,76 @@
+/// Writes the primitive types of the Kafka protocol, in the form that a version of an API has them.
+package struct WireWriter: Sendable {
+    /// The version of the API that the message is in.
+    package let version: Int16
+    /// Whether the version has compact lengths and tagged fields (KIP-482).
+    package let isFlexible: Bool
+
+    private(set) var bytes: [UInt8] = []
+
+    init(version: Int16, isFlexible: Bool) {
+        self.version = version
+        self.isFlexible = isFlexible
+    }
+
+    mutating func write(_ value: some FixedWidthInteger) {
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
+
+    mutating func writeUnsignedVarint(_ value: UInt32) { writeVariable(UInt64(value)) }
+
+    /// Zigzag: small negative numbers stay short.
+    mutating func writeVarint(_ value: Int32) {
+        writeVariable(UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)))
+    }
+
+    mutating func writeVarlong(_ value: Int64) { writeVariable(UInt64(bitPattern: value << 1 ^ value >> 63)) }
+
+    mutating func write(_ text: String?) {
+        guard let text else {
+            if isFlexible { writeUnsignedVarint(0) } else { write(Int16(-1)) }
+            return
+        }
+        let units = Array(text.utf8)
+        precondition(units.count <= Int(Int16.max), "a string of \(units.count) bytes has no place in the protocol")
+        if isFlexible { writeUnsignedVarint(UInt32(units.count) + 1) } else { write(Int16(units.count)) }
+        bytes += units
+    }
+
+    mutating func write(_ value: [UInt8]) {
+        writeLength(value.count)
+        bytes += value
+    }
+
+    /// The elements with their count in front; nil is the null array.
+    mutating func write<Element>(_ elements: [Element]?, each: (Element, inout WireWriter) -> Void) {
+        guard let elements else {
+            if isFlexible { writeUnsignedVarint(0) } else { write(Int32(-1)) }
+            return
+        }
+        writeLength(elements.count)
+        for element in elements { each(element, &self) }
+    }
+
+    /// Ends a structure: no tagged fields, where the version has them.
+    mutating func endStructure() {
+        if isFlexible { writeUnsignedVarint(0) }
+    }
+
+    /// Appends bytes as they are.
+    mutating func append(_ raw: [UInt8]) { bytes += raw }
+
+    private mutating func writeLength(_ count: Int) {
+        if isFlexible { writeUnsignedVarint(UInt32(count) + 1) } else { write(Int32(count)) }
+    }
+
+    private mutating func writeVariable(_ value: UInt64) {
+        var value = value
+        while value >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
+            value >>= 7
+        }
+        bytes.append(UInt8(value))
+    }
+}
