@@ -76,7 +76,7 @@ enum MeasuredStep {
         try producer.connect(timeoutMs: 10_000)
         let (clock, mailbox, stop) = (TrialClock(), WorkerMailbox(), StopSignal())
         let scenario = scenario
-        async let planned: Void = WorkerThread.run(named: "planner") { plan.plan(scenario, of: 1) { _ in } }
+        async let planned: Void = WorkerThread.run(named: "planner") { plan.plan(scenario) { _ in } }
         clock.start()
         let begin = MonotonicClock.reading()
         stop.endDrain(atNs: 120_000_000_000)

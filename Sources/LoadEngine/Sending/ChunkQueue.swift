@@ -18,14 +18,13 @@ final class ChunkQueue: @unchecked Sendable {
         self.depth = depth
     }
 
-    /// Fills the queue until the schedule is over.
+    /// Fills the queue until `plan`, which puts the next stretch into a chunk, says that the schedule is over.
     ///
     /// Runs on the planner's thread.
-    func fill(from planner: consuming FleetPlanner, chunkCapacity: Int, noting note: (PlanChunk) -> Void) {
-        var planner = planner
+    func fill(noting note: (PlanChunk) -> Void, plan: (inout PlanChunk) -> Bool) {
         while let storage = awaitRoom() {
             var chunk = storage
-            guard planner.nextChunk(into: &chunk, capacity: chunkCapacity) else { break }
+            guard plan(&chunk) else { break }
             note(chunk)
             condition.withLock {
                 ready.append(chunk)
