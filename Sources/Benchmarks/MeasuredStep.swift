@@ -24,6 +24,9 @@ enum MeasuredStep {
         case ("seatrial-produce", 2): try await produce(to: arguments[1], at: arguments[0])
         case ("seatrial-consume", 3): try await consume(from: arguments[1], at: arguments[0], trial: arguments[2])
         case ("fleet", 0): planOnly()
+        case ("connections", 3):
+            try await ConnectionCost.measure(
+                Int(arguments[2]) ?? 0, to: arguments[1], at: arguments[0])
         default: throw BenchmarkFailure("no measurement '\(step)' with \(arguments.count) arguments")
         }
     }

@@ -11,7 +11,8 @@ extension Producer {
         // Longer from time to time: a slow cluster is to be waited for, not asked the same again and again.
         var slice: Int32 = 250
         while true {
-            let left = Int32(clamping: (Int64(end.uptimeNanoseconds) - Int64(DispatchTime.now().uptimeNanoseconds)) / 1_000_000)
+            let left = Int32(
+                clamping: (Int64(end.uptimeNanoseconds) - Int64(DispatchTime.now().uptimeNanoseconds)) / 1_000_000)
             do throws(KafkaError) {
                 return try connect(timeoutMs: max(1, min(slice, left)))
             } catch {
