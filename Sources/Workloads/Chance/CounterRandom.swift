@@ -11,6 +11,21 @@ struct CounterRandom: Sendable {
         case payloadSize
         case payloadBytes
         case stickyPartition
+        case retransmission
+        case linkJitter
+        case dropGap
+        case dropLength
+        case attemptWait
+        case attemptLoss
+        case outageShare
+        case outageStart
+        case rollout
+        case resend
+        case late
+        case lateBy
+        case malformed
+        case clockSkew
+        case fieldValue
     }
 
     /// The state before draw 0.

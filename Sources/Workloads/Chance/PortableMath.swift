@@ -44,6 +44,36 @@ enum PortableMath {
         return Double(sign: .plus, exponent: Int(n), significand: sum)
     }
 
+    /// The cosine of `turns` full turns.
+    ///
+    /// Method: by symmetry to an angle of at most an eighth turn from a zero or an extreme, then by power series.
+    static func cosine(turns: Double) -> Double {
+        let share = (turns - turns.rounded(.down)) * 4
+        let quarter = (share + 0.5).rounded(.down)
+        let angle = (share - quarter) * halfPi
+        let z = angle * angle
+        switch Int(quarter) & 3 {
+        case 0: return evenSeries(z)
+        case 1: return -angle * oddSeries(z)
+        case 2: return -evenSeries(z)
+        default: return angle * oddSeries(z)
+        }
+    }
+
+    /// cos x by z = x^2, for |x| up to pi / 4.
+    private static func evenSeries(_ z: Double) -> Double {
+        var sum = 1.0
+        for degree in stride(from: 18.0, through: 2, by: -2) { sum = 1 - sum * z / (degree * (degree - 1)) }
+        return sum
+    }
+
+    /// sin x / x by z = x^2, likewise.
+    private static func oddSeries(_ z: Double) -> Double {
+        var sum = 1.0
+        for degree in stride(from: 19.0, through: 3, by: -2) { sum = 1 - sum * z / (degree * (degree - 1)) }
+        return sum
+    }
+
     /// A positive base to any power.
     static func power(_ base: Double, _ exponent: Double) -> Double { exp(exponent * log(base)) }
 
@@ -73,6 +103,7 @@ enum PortableMath {
     }
 }
 
+private let halfPi = 1.5707963267948966
 private let ln2 = 0.6931471805599453
 // ln 2 in two parts, the first with zeros at its end: n * ln2High is exact.
 private let ln2High = 6.93147180369123816490e-01

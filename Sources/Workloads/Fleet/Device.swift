@@ -10,7 +10,7 @@ struct Device {
     private var held: Double
     /// Mean load time between events.
     private let period: Double
-    private let random: CounterRandom
+    let random: CounterRandom
     /// Number of the next event.
     private(set) var sequence: UInt32 = 0
     let key: UInt32
@@ -18,15 +18,19 @@ struct Device {
     let lane: UInt32
     /// Index into the fleet's groups.
     let group: UInt16
+    /// Index of the schedule that bends its load time into clock time.
+    let course: UInt16
 
     init(
-        number: UInt64, seed: UInt64, rate: Double, arrival: Arrival, key: UInt32, lane: UInt32, group: UInt16
+        number: UInt64, seed: UInt64, rate: Double, arrival: Arrival, key: UInt32, lane: UInt32, group: UInt16,
+        course: UInt16
     ) {
         period = 1 / rate
         random = CounterRandom(seed: seed, owner: number, use: .arrival)
         self.key = key
         self.lane = lane
         self.group = group
+        self.course = course
         due = 0
         held = 0
         switch arrival {
@@ -48,8 +52,33 @@ struct Device {
 
     /// An even draw from `slots` for the next event.
     func payloadSlot(_ slots: Range<UInt32>) -> UInt32 {
+        payloadSlot(slots, sequence: sequence)
+    }
+
+    /// An even draw from `slots` for any event.
+    func payloadSlot(_ slots: Range<UInt32>, sequence: UInt32) -> UInt32 {
         let draw = random.sibling(.payloadSlot).below(UInt64(slots.upperBound - slots.lowerBound), UInt64(sequence))
         return slots.lowerBound + UInt32(draw)
+    }
+
+    /// The load time of any event, from that of an earlier one or its own.
+    ///
+    /// The same to the bit as `due` was when its turn came: periodic times are a function of the number alone, the sum
+    /// of exponential gaps goes on from where it was.
+    func due(of target: UInt32, from cursor: UInt32, at due: Double, _ arrival: Arrival) -> Double {
+        switch arrival {
+        case .poisson:
+            var (due, number) = (due, cursor)
+            while number < target {
+                number += 1
+                due += exponentialGap(UInt64(number))
+            }
+            return due
+        case .periodic(let jitter):
+            let before = target > 0 ? shiftedTime(UInt64(target) - 1, jitter: jitter) : 0
+            let held = max(before, shiftedTime(UInt64(target), jitter: jitter))
+            return min(held, shiftedTime(UInt64(target) + 1, jitter: jitter))
+        }
     }
 
     /// Time k of the period, with the device's own phase and the jitter of k.

@@ -2,7 +2,8 @@ package import ScenarioModel
 
 /// Where a value has room for the stamp that the sender writes into it.
 ///
-/// Binary: the first bytes of the value, zeros. Text: hex digits in a JSON string, after `{"stamp":"`, all `0`.
+/// Binary: the first bytes of the value, zeros. Text: hex digits in a JSON string, after `{"stamp":"`, all `0`. Both come
+/// after the frame of a Schema Registry where the value has one (`PayloadArena.frameLength`).
 package enum StampRoom {
     package static let binaryOffset = 0
     package static let binaryLength = 56

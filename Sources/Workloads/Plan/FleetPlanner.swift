@@ -1,48 +1,127 @@
 package import ScenarioModel
 
-/// The schedule of one producer: the events of its devices, in the order in which they are due.
+/// The schedule of one sending loop: the events of its devices, in the order in which they are due at the producer.
 ///
-/// A device belongs to the producer that its number modulo the number of producers gives. Its stream (times, sequence,
-/// key, payload) is the same whichever producer has it. Memory goes by devices, and no event allocates.
+/// A device belongs to the producer that its number modulo the number of producers gives, or has a connection of its
+/// own. Its stream (times, sequence, key, payload, marks) is the same whichever share has it. Memory goes by devices,
+/// and no event allocates.
 package struct FleetPlanner: Sendable {
-    private let schedule: PhaseSchedule
-    private let groups: [GroupPlan]
-    private let valueLength: [Int]
-    private let firstDevice: UInt32
-    private let deviceStep: UInt32
+    /// What a group's devices did at the edge, by the index of the scenario's fleet; final once the schedule is over.
+    package internal(set) var edgeCounts: [EdgeCount]
+
+    let endNs: UInt64
+    private let spans: [PhaseSchedule.Span]
+    let groups: [GroupPlan]
+    let linkClasses: [LinkClass]
+    let valueLength: [Int]
+    private let numbers: [UInt32]
+    private var clock: LoadClock
     private var devices: [Device]
-    private var calendar: LoadCalendar
+    /// Of the devices that have a link, in the same order.
+    private var linkStates: [LinkState]
+    var runs = RunPool()
+    private var calendar: DeviceCalendar
     /// Devices that still have events.
     private var active = 0
-    /// First segment that what is left of the schedule falls into.
-    private var segment = 0
     private var phase = 0
-    private var stickies: [StickyPartition]
-    /// Generated and not yet handed out: `next ..< ready` are in their final order, what lies behind may still be passed.
+    private var stickies: [StickyPartition] = []
+    private let topicSticky: [Int]
+    /// In their final order, from `next` on.
     private var due: [DueEvent] = []
     private var next = 0
+    private var held = HeldEvents()
+    private var crowd = DeviceCrowd()
     /// The devices of the window that is being generated; kept for its storage.
-    private var taken: [(place: Int, window: Int)] = []
-    private var ready = 0
+    private var taken: [(place: Int, window: Int, group: UInt16)] = []
 
+    /// A window with more devices, or more events of one, is merged event by event.
+    private static let mostDevices = 256
+    private static let mostEvents = 64
+    private static let crowdBatch = 1024
+
+    /// The events that share `producer` of `producers` gateways has.
     package init(scenario: Scenario, tables: PlanTables, producer: Int, of producers: Int) {
-        precondition(0 <= producer && producer < producers, "producer \(producer) of \(producers) is not there")
-        schedule = PhaseSchedule(phases: scenario.phases)
-        groups = tables.roster.groups.map { GroupPlan($0, firstLane: UInt32(tables.firstLane[$0.topic])) }
+        self.init(scenario: scenario, tables: tables, share: .gateway(producer, of: producers))
+    }
+
+    package init(scenario: Scenario, tables: PlanTables, share: PlanShare) {
+        let (index, parts) = share.place
+        precondition(0 <= index && index < parts, "producer \(index) of \(parts) is not there")
+        spans = tables.courses.schedules[0].spans
+        endNs = spans.last?.endNs ?? 0
         valueLength = tables.payloads.length
-        firstDevice = UInt32(producer)
-        deviceStep = UInt32(producers)
-        stickies = tables.partitions.enumerated().map { topic, partitions in
-            StickyPartition(seed: scenario.seed, producer: producer, topic: topic, partitions: partitions)
-        }
-        let enrolled = Device.enrol(tables: tables, seed: scenario.seed, first: producer, step: producers)
+        clock = LoadClock(tables.courses)
+        let layout = ProducerLayout(scenario: scenario)
+        var (groups, linkClasses) = FleetPlanner.groups(scenario, tables)
+        let enrolled = Device.enrol(share, tables: tables, scenario: scenario, layout: layout, groups: &groups)
         devices = enrolled.devices
-        calendar = LoadCalendar(devices: devices.count, rate: enrolled.rate)
-        for place in devices.indices where devices[place].due < schedule.totalLoad {
-            calendar.insert(place, window: calendar.window(of: devices[place].due))
-            active += 1
+        numbers = enrolled.numbers
+        switch share {
+        case .gateway(let producer, _):
+            topicSticky = Array(tables.partitions.indices)
+            for (topic, partitions) in tables.partitions.enumerated() {
+                stickies.append(
+                    StickyPartition(seed: scenario.seed, producer: producer, topic: topic, partitions: partitions))
+            }
+        case .own:
+            topicSticky = []
+            for own in layout.own where tables.roster.groups[own.group].keys.isNone {
+                groups[own.group].firstSticky = stickies.count
+                groups[own.group].connections = own.connections
+                let topic = groups[own.group].topic
+                for connection in 0..<own.connections {
+                    stickies.append(
+                        StickyPartition(
+                            seed: scenario.seed, producer: own.firstProducer + connection, topic: topic,
+                            partitions: tables.partitions[topic]))
+                }
+            }
         }
+        self.groups = groups
+        self.linkClasses = linkClasses
+        edgeCounts = Array(repeating: EdgeCount(), count: groups.count)
+        calendar = DeviceCalendar(
+            devices: devices.count,
+            scale: WindowScale(
+                courses: tables.courses, rates: enrolled.rates, eventsPerWindow: DeviceCalendar.eventsPerWindow))
+        linkStates = []
+        linkStates.reserveCapacity(enrolled.linked)
         due.reserveCapacity(256)
+        for place in devices.indices { enter(place) }
+    }
+
+    private static func groups(_ scenario: Scenario, _ tables: PlanTables) -> ([GroupPlan], [LinkClass]) {
+        let spans = tables.courses.schedules[0].spans
+        var classes: [LinkClass] = []
+        let groups = zip(scenario.fleet, tables.roster.groups).enumerated().map { index, pair in
+            let link = LinkClass(pair.0, scenario: scenario, spans: spans).map { link in
+                classes.append(link)
+                return classes.count - 1
+            }
+            return GroupPlan(
+                pair.0, pair.1, firstLane: UInt32(tables.firstLane[pair.1.topic]), link: link,
+                firmware: GroupFirmware(
+                    pair.0, index: index, scenario: scenario, payloads: tables.payloads, spans: spans))
+        }
+        return (groups, classes)
+    }
+
+    /// Puts a device where its first event is due.
+    private mutating func enter(_ place: Int) {
+        var device = devices[place]
+        let group = groups[Int(device.group)]
+        let dueNs: UInt64
+        if let link = group.link {
+            var state = linkClasses[link].begin(region: region(place, group), random: device.random)
+            dueNs = seek(place, &device, &state, group, nowNs: 0)
+            devices[place] = device
+            linkStates.append(state)
+        } else {
+            dueNs = clock.instant(ofLoad: device.due, course: device.course, nowNs: 0)
+        }
+        guard dueNs != .max else { return }
+        calendar.insert(place, dueNs: dueNs, window: calendar.window(of: dueNs))
+        active += 1
     }
 
     /// The next stretch, of at most `capacity` events; nil when the schedule is over.
@@ -59,14 +138,14 @@ package struct FleetPlanner: Sendable {
         chunk.reserve(capacity)
         chunk.count = 0
         while chunk.count < capacity {
-            if next == ready, !refill() { break }
+            if next == due.count, !refill() { break }
             let firstNs = due[next].intendedNs
-            if firstNs >= schedule.spans[phase].endNs {
+            if firstNs >= spans[phase].endNs {
                 if chunk.count > 0 { break }
-                while firstNs >= schedule.spans[phase].endNs { phase += 1 }
+                while firstNs >= spans[phase].endNs { phase += 1 }
             }
             chunk.phase = phase
-            hand(out: min(ready - next, capacity - chunk.count), untilNs: schedule.spans[phase].endNs, to: &chunk)
+            hand(out: min(due.count - next, capacity - chunk.count), untilNs: spans[phase].endNs, to: &chunk)
         }
         return chunk.count > 0
     }
@@ -78,39 +157,61 @@ package struct FleetPlanner: Sendable {
             guard event.intendedNs < untilNs else { break }
             let device = devices[Int(event.place)]
             chunk.intendedNs[at] = event.intendedNs
-            chunk.eventNs[at] = event.intendedNs
-            chunk.device[at] = firstDevice + event.place * deviceStep
+            chunk.eventNs[at] = event.eventNs
+            chunk.device[at] = UInt32(truncatingIfNeeded: number(Int(event.place), device.group))
             chunk.sequence[at] = event.sequence
-            chunk.lane[at] = lane(of: event, device)
+            chunk.lane[at] = device.key == KeyTable.noKey ? keylessLane(of: event, device) : device.lane
             chunk.key[at] = device.key
             chunk.payload[at] = event.payload
+            chunk.marks[at] = event.marks
             at += 1
         }
         next += at - chunk.count
         chunk.count = at
     }
 
-    private mutating func lane(of event: DueEvent, _ device: Device) -> UInt32 {
-        guard device.key == KeyTable.noKey else { return device.lane }
+    private mutating func keylessLane(of event: DueEvent, _ device: Device) -> UInt32 {
         let group = groups[Int(device.group)]
-        let partition = stickies[group.topic].place(bytes: valueLength[Int(event.payload)])
-        return group.firstLane + UInt32(partition)
+        let sticky =
+            topicSticky.isEmpty
+            ? group.firstSticky + (number(Int(event.place), device.group) - group.firstNumber) % group.connections
+            : topicSticky[group.topic]
+        return group.firstLane + UInt32(stickies[sticky].place(bytes: valueLength[Int(event.payload)]))
     }
 
-    /// Generates until something is ready; false when the schedule is over.
+    /// Global number of the device at a place.
+    @inline(__always)
+    private func number(_ place: Int, _ group: UInt16) -> Int {
+        numbers.isEmpty
+            ? groups[Int(group)].firstInShare + (place - groups[Int(group)].firstPlace) * groups[Int(group)].step
+            : Int(numbers[place])
+    }
+
+    /// Number of a device in its group.
+    private func numberInGroup(_ place: Int, _ group: GroupPlan) -> Int {
+        let number = numbers.isEmpty ? group.firstInShare + (place - group.firstPlace) * group.step : Int(numbers[place])
+        return number - group.firstNumber
+    }
+
+    func region(_ place: Int, _ group: GroupPlan) -> Int {
+        group.attributes.region.value(ofNumber: numberInGroup(place, group))
+    }
+
+    /// Generates until something is due; false when the schedule is over.
     private mutating func refill() -> Bool {
-        due.removeSubrange(0..<ready)
-        (next, ready) = (0, 0)
-        while ready == 0 {
-            guard active > 0 else {
-                ready = due.count
-                break
+        due.removeAll(keepingCapacity: true)
+        next = 0
+        while due.isEmpty {
+            if crowd.first != nil {
+                mergeCrowd()
+            } else if active > 0 {
+                generateWindow()
+            } else {
+                guard held.first != nil else { return false }
+                while due.count < FleetPlanner.crowdBatch, held.first != nil { due.append(held.removeFirst()) }
             }
-            generateWindow()
-            due.sortByTurn()
-            ready = active > 0 ? countBeforeNextWindow() : due.count
         }
-        return ready > 0
+        return true
     }
 
     /// Puts all events of the calendar's next window into the queue, and their devices where they are due again.
@@ -120,55 +221,198 @@ package struct FleetPlanner: Sendable {
         // so that their cache misses overlap.
         taken.removeAll(keepingCapacity: true)
         var following = calendar.takeWindow()
-        while following != LoadCalendar.none {
+        var count = 0
+        while following != DeviceCalendar.none {
             let place = Int(following)
-            taken.append((place, calendar.window(of: devices[place].due)))
+            let dueWindow = calendar.window(of: calendar.dueNs[place])
+            taken.append((place, dueWindow, devices[place].group))
+            if dueWindow <= window { count += 1 }
             following = calendar.following(place)
         }
-        for (place, dueWindow) in taken {
+        var left: [DeviceCrowd.Entry] = []
+        for (place, dueWindow, group) in taken {
             if dueWindow > window {
                 // Due in a later turn of the ring.
-                calendar.insert(place, window: dueWindow)
-            } else {
-                generateEvents(of: place, through: window)
+                calendar.link(place, window: dueWindow)
+            } else if count > FleetPlanner.mostDevices {
+                left.append(DeviceCrowd.Entry(dueNs: calendar.dueNs[place], place: UInt32(place)))
+            } else if let dueNs = generateEvents(of: place, groups[Int(group)], through: window) {
+                left.append(DeviceCrowd.Entry(dueNs: dueNs, place: UInt32(place)))
             }
+        }
+        if left.isEmpty {
+            while let event = held.first, calendar.window(of: event.intendedNs) <= window {
+                due.append(held.removeFirst())
+            }
+            due.sortByTurn()
+        } else {
+            for event in due { held.insert(event) }
+            due.removeAll(keepingCapacity: true)
+            crowd.fill(left)
         }
     }
 
     /// Generates the events of a device that is due, up to the end of a window.
-    private mutating func generateEvents(of place: Int, through window: Int) {
+    ///
+    /// - Returns: when it is due next, where it has so many events in the window that it was stopped.
+    private mutating func generateEvents(of place: Int, _ group: GroupPlan, through window: Int) -> UInt64? {
         var device = devices[place]
-        let group = groups[Int(device.group)]
+        var dueNs = calendar.dueNs[place]
         var dueWindow = window
+        var count = 0
         repeat {
-            let segment = schedule.segment(ofLoad: device.due, from: segment)
-            due.append(
-                DueEvent(
-                    intendedNs: schedule.segments[segment].instant(ofLoad: device.due), place: UInt32(place),
-                    sequence: device.sequence, payload: device.payloadSlot(group.slots)))
-            device.advance(group.arrival)
-            guard device.due < schedule.totalLoad else {
+            dueNs = step(place, &device, group, dueNs: dueNs)
+            guard dueNs != .max else {
                 active -= 1
                 devices[place] = device
-                return
+                return nil
             }
-            dueWindow = calendar.window(of: device.due)
-        } while dueWindow <= window
+            dueWindow = calendar.window(of: dueNs)
+            count += 1
+        } while dueWindow <= window && count < FleetPlanner.mostEvents
         devices[place] = device
-        calendar.insert(place, window: dueWindow)
+        if dueWindow <= window { return dueNs }
+        calendar.insert(place, dueNs: dueNs, window: dueWindow)
+        return nil
     }
 
-    /// How many events at the front of the queue no later window can pass.
-    ///
-    /// Subtle: windows are cut in load time, but order is by nanoseconds, then device. Next to a cut, rounding could turn
-    /// two events round or split a tie; so what is within two nanoseconds of the cut waits for the next window.
-    private mutating func countBeforeNextWindow() -> Int {
-        let cut = calendar.earliest(calendar.window)
-        guard cut < schedule.totalLoad else { return 0 }
-        segment = schedule.segment(ofLoad: cut, from: segment)
-        let cutNs = schedule.segments[segment].instant(ofLoad: cut)
-        var count = due.count
-        while count > 0, due[count - 1].intendedNs + 2 > cutNs { count -= 1 }
-        return count
+    /// The next events of a crowded window, one by one.
+    private mutating func mergeCrowd() {
+        let window = calendar.window - 1
+        while due.count < FleetPlanner.crowdBatch, let first = crowd.first {
+            let place = Int(first.place)
+            var device = devices[place]
+            if let event = held.first, event.intendedNs < first.dueNs || event.intendedNs == first.dueNs
+                && (event.place < first.place || event.place == first.place && event.sequence < sequence(device, place))
+            {
+                due.append(held.removeFirst())
+                continue
+            }
+            let dueNs = step(place, &device, groups[Int(device.group)], dueNs: first.dueNs)
+            devices[place] = device
+            if dueNs == .max {
+                active -= 1
+                crowd.removeFirst()
+            } else {
+                let dueWindow = calendar.window(of: dueNs)
+                if dueWindow <= window {
+                    crowd.moveFirst(to: dueNs)
+                } else {
+                    crowd.removeFirst()
+                    calendar.insert(place, dueNs: dueNs, window: dueWindow)
+                }
+            }
+        }
+        guard crowd.first == nil else { return }
+        while let event = held.first, calendar.window(of: event.intendedNs) <= window { due.append(held.removeFirst()) }
+    }
+
+    private func sequence(_ device: Device, _ place: Int) -> UInt32 {
+        let group = groups[Int(device.group)]
+        return group.link == nil ? device.sequence : linkStates[place + group.firstState].sequence
+    }
+
+    /// Emits what a device has due and says when it is due again; `.max` when it has nothing more.
+    @inline(__always)
+    private mutating func step(_ place: Int, _ device: inout Device, _ group: GroupPlan, dueNs: UInt64) -> UInt64 {
+        if group.link != nil {
+            let index = place + group.firstState
+            var state = linkStates[index]
+            if !state.isLooking {
+                emit(
+                    DueEvent(
+                        intendedNs: dueNs, eventNs: group.deviceClock(state.madeNs, random: device.random),
+                        place: UInt32(place), sequence: state.sequence, payload: state.slot, marks: state.marks),
+                    device, group)
+            }
+            let nextNs = seek(place, &device, &state, group, nowNs: dueNs)
+            linkStates[index] = state
+            return nextNs
+        }
+        let content = group.content(of: device, sequence: device.sequence, madeNs: dueNs) { region(place, $0) }
+        var marks = content.marks
+        edgeCounts[Int(device.group)].made += 1
+        if group.mess.late > 0, isLate(device.sequence, device, group) { marks.insert(.late) }
+        emit(
+            DueEvent(
+                intendedNs: dueNs, eventNs: group.deviceClock(dueNs, random: device.random), place: UInt32(place),
+                sequence: device.sequence, payload: content.slot, marks: marks), device, group)
+        device.advance(group.arrival)
+        return clock.instant(ofLoad: device.due, course: device.course, nowNs: dueNs)
+    }
+
+    /// When the event that a device makes next is made; `.max` when it makes no more.
+    @inline(__always)
+    mutating func nextMadeNs(_ device: Device, nowNs: UInt64) -> UInt64 {
+        clock.instant(ofLoad: device.due, course: device.course, nowNs: nowNs)
+    }
+
+    /// When an event of a load time was made.
+    mutating func madeNs(_ device: Device, due: Double) -> UInt64 {
+        clock.instant(ofLoad: due, course: device.course, nowNs: 0)
+    }
+
+    @inline(__always)
+    func isLate(_ sequence: UInt32, _ device: Device, _ group: GroupPlan) -> Bool {
+        device.random.sibling(.late).unit(UInt64(sequence)) < group.mess.late
+    }
+
+    /// Lets an event go to the producer; late and repeated ones wait for their turn.
+    @inline(__always)
+    private mutating func emit(_ event: DueEvent, _ device: Device, _ group: GroupPlan) {
+        let index = Int(device.group)
+        guard group.hasMess else {
+            edgeCounts[index].note(event.marks)
+            due.append(event)
+            return
+        }
+        emitWithMess(event, device, group)
+    }
+
+    private mutating func emitWithMess(_ event: DueEvent, _ device: Device, _ group: GroupPlan) {
+        let index = Int(device.group)
+        var event = event
+        if event.marks.contains(.late) {
+            let share = device.random.sibling(.lateBy).unit(UInt64(event.sequence))
+            event.intendedNs &+= 1 + UInt64(share * group.lateByNs)
+            guard event.intendedNs < endNs else {
+                edgeCounts[index].heldAtEnd += 1
+                return
+            }
+            held.insert(event)
+        } else {
+            due.append(event)
+        }
+        edgeCounts[index].note(event.marks)
+        guard group.mess.resends > 0,
+            device.random.sibling(.resend).unit(UInt64(event.sequence)) < group.mess.resends
+        else { return }
+        var copy = event
+        copy.intendedNs &+= group.resendAfterNs
+        guard copy.intendedNs < endNs else { return }
+        copy.marks = event.marks.intersection(.malformed).union(.resent)
+        edgeCounts[index].sent += 1
+        edgeCounts[index].resent += 1
+        held.insert(copy)
+    }
+}
+
+extension EdgeCount {
+    /// Counts an event that goes to the producer, for the first time.
+    @inline(__always)
+    fileprivate mutating func note(_ marks: EventMarks) {
+        sent += 1
+        guard !marks.isEmpty else { return }
+        if marks.contains(.malformed) { malformed += 1 }
+        if marks.contains(.buffered) { buffered += 1 }
+        if marks.contains(.late) { late += 1 }
+    }
+}
+
+extension PlanShare {
+    fileprivate var place: (index: Int, of: Int) {
+        switch self {
+        case .gateway(let index, let parts), .own(let index, let parts): (index, parts)
+        }
     }
 }

@@ -15,21 +15,31 @@ package struct PlanTables: Sendable {
     package let payloads: PayloadArena
     /// The devices by number.
     package let roster: FleetRoster
+    /// The schedules that the groups' devices go by.
+    package private(set) var courses: FleetCourses
+    /// The scenario's planned outages on the trial's clock, in its order.
+    package private(set) var outages: [PlannedOutage] = []
     /// Partitions and first lane of each topic.
     let partitions: [Int]
     let firstLane: [Int]
 
-    /// - Parameter partitions: per topic of the scenario, as they are on the cluster.
-    package init(scenario: Scenario, partitions: [Int]) {
+    /// - Parameters:
+    ///   - partitions: per topic of the scenario, as they are on the cluster.
+    ///   - schemaIDs: what a Schema Registry calls the schema of a firmware version; its events are framed with it.
+    package init(scenario: Scenario, partitions: [Int], schemaIDs: [String: UInt32] = [:]) {
         precondition(
             partitions.count == scenario.topics.count && partitions.allSatisfy { $0 > 0 },
             "partitions \(partitions) do not fit the scenario's \(scenario.topics.count) topics")
-        let payloads = PayloadArena(fleet: scenario.fleet, seed: scenario.seed)
-        let (keys, ranges) = KeyTable.make(fleet: scenario.fleet)
+        let payloads = PayloadArena(scenario: scenario, schemaIDs: schemaIDs)
+        let attributes = scenario.fleet.map { DeviceAttributes($0) }
+        let (keys, ranges) = KeyTable.make(fleet: scenario.fleet, attributes: attributes)
         self.payloads = payloads
         self.keys = keys
         roster = FleetRoster(
-            scenario: scenario, keyRanges: ranges, slots: scenario.fleet.indices.map { payloads.slots(of: $0) })
+            scenario: scenario, attributes: attributes, keyRanges: ranges,
+            slots: scenario.fleet.indices.map { payloads.slots(of: $0) })
+        courses = FleetCourses(scenario: scenario)
+        outages = PlannedOutage.all(scenario: scenario, roster: roster, spans: courses.schedules[0].spans)
         self.partitions = partitions
         firstLane = partitions.indices.map { partitions[..<$0].reduce(0, +) }
         lanes = partitions.enumerated().flatMap { topic, count in

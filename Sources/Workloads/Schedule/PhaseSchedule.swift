@@ -17,18 +17,19 @@ package struct PhaseSchedule: Sendable {
     package let totalLoad: Double
     let segments: [LoadSegment]
 
-    package init(phases: [Phase]) {
+    /// - Parameters:
+    ///   - pattern: a course of the day by which the phases' load is multiplied.
+    ///   - offset: by which share of the pattern's day its clock is behind.
+    package init(phases: [Phase], pattern: LoadPattern? = nil, offset: Double = 0) {
+        let day = pattern.flatMap { PatternDay($0, offset: offset, endNs: phases.reduce(0) { $0 + $1.duration.unsigned }) }
         var spans: [Span] = []
         var segments: [LoadSegment] = []
         var startNs: UInt64 = 0
         var total = 0.0
         for (index, phase) in phases.enumerated() {
             let length = phase.duration.unsigned
-            for segment in straightStretches(of: phase.load, length: length) {
-                var segment = segment
-                segment.phase = index
-                segment.startNs += startNs
-                segment.endNs += startNs
+            let stretches = straightStretches(of: phase.load, length: length).map { $0.moved(to: index, startNs) }
+            for var segment in day.map({ day in stretches.flatMap { day.bend($0) } }) ?? stretches {
                 segment.startLoad = total
                 total += segment.seconds * (segment.load + 0.5 * segment.slope * segment.seconds)
                 segment.endLoad = total
@@ -93,5 +94,16 @@ private func straightStretches(of curve: LoadCurve, length: UInt64) -> [LoadSegm
         return LoadSegment(
             phase: 0, startNs: start.ns, endNs: min(end.ns, length), load: start.load,
             slope: (end.load - start.load) / (Double(end.ns - start.ns) * 1e-9), startLoad: 0, endLoad: 0)
+    }
+}
+
+extension LoadSegment {
+    /// The same segment in a phase that begins at an instant.
+    fileprivate func moved(to phase: Int, _ beginNs: UInt64) -> LoadSegment {
+        var segment = self
+        segment.phase = phase
+        segment.startNs += beginNs
+        segment.endNs += beginNs
+        return segment
     }
 }
