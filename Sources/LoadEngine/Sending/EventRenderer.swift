@@ -1,7 +1,8 @@
 internal import KafkaClient
 internal import Workloads
 
-/// Writes planned events as a producer hands them over: the slot's value with the stamp in its room, and the key.
+/// Writes planned events as a producer hands them over: the slot's value with the stamp in its room, behind the frame
+/// of a Schema Registry where the slot has one, and the key.
 ///
 /// Holds copies of the plan's bytes, so that a pointer stands for each.
 struct EventRenderer: ~Copyable {
@@ -40,7 +41,9 @@ struct EventRenderer: ~Copyable {
     /// Writes the stamp into a value that is there already.
     @inline(__always)
     func restamp(_ stamp: Stamp, slot: Int, in value: UnsafeMutableRawPointer) {
-        stamp.write(to: value, isText: plan.tables.payloads.isText[slot], bodyChecksum: plan.bodyChecksums[slot])
+        stamp.write(
+            to: value + plan.tables.payloads.frameLength[slot], isText: plan.tables.payloads.isText[slot],
+            bodyChecksum: plan.bodyChecksums[slot])
     }
 
     /// The record of a value that was written, with its event's key.

@@ -1,4 +1,5 @@
 package import ScenarioModel
+private import Synchronization
 package import Workloads
 
 /// Everything one sending loop needs to know before it starts.
@@ -13,6 +14,7 @@ package final class SendPlan: Sendable {
     package let phases: PhaseClock
     let chunks = ChunkQueue()
     let bodyChecksums: [UInt32]
+    private let edges = Mutex<[EdgeCount]>([])
 
     package init(
         producer: Int, share: PlanShare = .gateway(0, of: 1), trial: UInt64, tables: PlanTables, topicCount: Int,
@@ -27,8 +29,9 @@ package final class SendPlan: Sendable {
         bodyChecksums = tables.payloads.bytes.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return [] }
             return tables.payloads.offset.indices.map { slot in
-                Stamp.bodyChecksum(
-                    base + tables.payloads.offset[slot], length: tables.payloads.length[slot],
+                let frame = tables.payloads.frameLength[slot]
+                return Stamp.bodyChecksum(
+                    base + tables.payloads.offset[slot] + frame, length: tables.payloads.length[slot] - frame,
                     isText: tables.payloads.isText[slot])
             }
         }
@@ -41,27 +44,19 @@ package final class SendPlan: Sendable {
     ///
     /// Blocks: for a thread of its own.
     package func plan(_ scenario: Scenario, noting note: (PlanChunk) -> Void) {
-        switch share {
-        case .gateway(let index, let count) where ProducerLayout(scenario: scenario).connections == 0:
-            var planner = FleetPlanner(scenario: scenario, tables: tables, producer: index, of: count)
-            plan(noting: note) { planner.nextChunk(into: &$0, capacity: SendPlan.chunkCapacity) }
-        case .gateway, .own:
-            let filter = ShareFilter(scenario: scenario, roster: tables.roster, share: share)
-            var planner = FleetPlanner(scenario: scenario, tables: tables, producer: 0, of: 1)
-            plan(noting: note) { chunk in
-                while planner.nextChunk(into: &chunk, capacity: SendPlan.chunkCapacity) {
-                    filter.keepShare(of: &chunk)
-                    if chunk.count > 0 { return true }
-                }
-                return false
-            }
-        }
+        var planner = FleetPlanner(scenario: scenario, tables: tables, share: share)
+        plan(noting: note) { planner.nextChunk(into: &$0, capacity: SendPlan.chunkCapacity) }
+        let counts = planner.edgeCounts
+        edges.withLock { $0 = counts }
     }
 
     /// The same for chunks from elsewhere: `next` puts a stretch into a chunk, and says whether there was one.
     package func plan(noting note: (PlanChunk) -> Void, next: (inout PlanChunk) -> Bool) {
         chunks.fill(noting: note, plan: next)
     }
+
+    /// What the devices of its share did at the edge, by the index of the scenario's fleet; empty before all is planned.
+    package var edgeCounts: [EdgeCount] { edges.withLock { $0 } }
 
     /// Lets the planner and the loop end early.
     package func cancel() { chunks.cancel() }

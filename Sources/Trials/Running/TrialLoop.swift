@@ -358,6 +358,8 @@ struct TrialLoop {
         let accounting = TrialAccounting(setup: setup, sent: sent, received: received, ends: ends)
         var account = accounting.account()
         account.catchUps = watch.verdicts
+        account.edges = EdgeAccounting.rows(setup.plan.scenario, counts: setup.sendPlans.map(\.edgeCounts))
+        account.outages = EdgeAccounting.outages(setup.plan.tables.outages)
         account.incidents = received.compactMap { member in
             member.failure.map { failure in
                 Incident(

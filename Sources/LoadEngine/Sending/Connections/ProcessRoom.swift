@@ -28,11 +28,11 @@ package enum ProcessRoom {
         var threads: Int
 
         init(connections: Int, brokers: Int) {
-            // Threads: one for the client, one for each broker, bootstrap and logical ones among them. Files: two for each
-            // broker thread's wake-up, a socket for each broker and one for bootstrap, two for the client's own wake-up.
+            // Threads: one for the client, one for each broker, the bootstrap address and the client's inner broker among
+            // them. Files: two for the wake-up of each broker's thread, and a socket each but for the inner one.
             let brokerThreads = brokers + 2
             threads = 2 * connections * (1 + brokerThreads) + 200
-            files = 2 * connections * (2 * brokerThreads + brokers + 1 + 2) + 200
+            files = 2 * connections * (2 * brokerThreads + brokers + 1) + 200
         }
     }
 
