@@ -128,6 +128,7 @@ let package = Package(
             name: "LoadEngineTests",
             dependencies: [
                 "LoadEngine", "CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

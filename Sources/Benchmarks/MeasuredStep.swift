@@ -25,6 +25,9 @@ enum MeasuredStep {
         case ("seatrial-consume", 3): try await consume(from: arguments[1], at: arguments[0], trial: arguments[2])
         case ("capture", 2): try CaptureStep.run(arguments[1], at: arguments[0])
         case ("fleet", 0): planOnly()
+        case ("connections", 3):
+            try await ConnectionCost.measure(
+                Int(arguments[2]) ?? 0, to: arguments[1], at: arguments[0])
         default: throw BenchmarkFailure("no measurement '\(step)' with \(arguments.count) arguments")
         }
     }
@@ -77,7 +80,7 @@ enum MeasuredStep {
         try producer.connect(timeoutMs: 10_000)
         let (clock, mailbox, stop) = (TrialClock(), WorkerMailbox(), StopSignal())
         let scenario = scenario
-        async let planned: Void = WorkerThread.run(named: "planner") { plan.plan(scenario, of: 1) { _ in } }
+        async let planned: Void = WorkerThread.run(named: "planner") { plan.plan(scenario) { _ in } }
         clock.start()
         let begin = MonotonicClock.reading()
         stop.endDrain(atNs: 120_000_000_000)

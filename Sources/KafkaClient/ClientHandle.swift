@@ -1,5 +1,6 @@
 internal import CRdKafka
 internal import Foundation
+private import Synchronization
 
 /// The owner of one librdkafka client: made from settings, destroyed with the last reference.
 ///
@@ -8,6 +9,7 @@ internal import Foundation
 final class ClientHandle: @unchecked Sendable {
     let pointer: OpaquePointer
     let inbox: ClientInbox
+    private let hasEnded = Atomic(false)
 
     enum Kind {
         case producer, consumer
@@ -44,7 +46,11 @@ final class ClientHandle: @unchecked Sendable {
     /// How long the end of a client is waited for.
     private static let endSeconds = 5.0
 
-    deinit {
+    deinit { end() }
+
+    /// Ends the client, if it has not ended yet; its pointer is not to be used any more.
+    func end() {
+        guard !hasEnded.exchange(true, ordering: .acquiringAndReleasing) else { return }
         // rd_kafka_destroy() joins the client's threads, and may never return where a topic was deleted or a broker came
         // back under a consumer (librdkafka #4362, #4674). Then the client is left to the end of the process.
         let ended = DispatchSemaphore(value: 0)

@@ -11,6 +11,12 @@ package struct ClientNotice: Hashable, Sendable {
     /// librdkafka's error code; 0 for log lines.
     package var code: Int32
     package var text: String
+
+    package init(kind: Kind, code: Int32, text: String) {
+        self.kind = kind
+        self.code = code
+        self.text = text
+    }
 }
 
 /// Where librdkafka's callbacks leave what they have to say, until the control plane fetches it.

@@ -63,22 +63,38 @@ package final class Producer: @unchecked Sendable {
     private var reports: UnsafeMutablePointer<UnsafePointer<rd_kafka_message_t>?>
     /// The event whose messages the last `poll` handed out.
     private var event: OpaquePointer?
+    private let capacity: Int
+    private let bell: ReportBell?
+    private var hasEnded = false
 
-    /// Most records of one `enqueue`, and most reports of one `poll`.
+    /// Most records of one `enqueue`, and most reports of one `poll`, of a producer that was not asked for fewer.
     package static let batchCapacity = 1024
 
     package static var queueFull: Int32 { RD_KAFKA_RESP_ERR__QUEUE_FULL.rawValue }
+    /// The code of what could not be handed over, because there was no connection.
+    package static var notConnected: Int32 { RD_KAFKA_RESP_ERR__TRANSPORT.rawValue }
 
     /// `topics`: the names that `enqueue` refers to by index.
-    package init(settings: [String: String], topics names: [String]) throws(KafkaError) {
+    ///
+    /// With a `bell`, the client rings it as `number` when there is something to `poll`; poll until nothing is left.
+    package init(
+        settings: [String: String], topics names: [String], capacity: Int = Producer.batchCapacity,
+        bell: ReportBell? = nil, number: UInt32 = 0
+    ) throws(KafkaError) {
+        self.capacity = capacity
+        self.bell = bell
         handle = try ClientHandle(.producer, settings: settings) { configuration in
             rd_kafka_conf_set_events(configuration, RD_KAFKA_EVENT_DR)
         }
         queue = rd_kafka_queue_get_main(handle.pointer)
-        messages = .allocate(capacity: Producer.batchCapacity)
-        messages.initialize(repeating: rd_kafka_message_t(), count: Producer.batchCapacity)
-        reports = .allocate(capacity: Producer.batchCapacity)
-        reports.initialize(repeating: nil, count: Producer.batchCapacity)
+        messages = .allocate(capacity: capacity)
+        messages.initialize(repeating: rd_kafka_message_t(), count: capacity)
+        reports = .allocate(capacity: capacity)
+        reports.initialize(repeating: nil, count: capacity)
+        if let bell {
+            var number = number
+            rd_kafka_queue_io_event_enable(queue, bell.writeEnd, &number, MemoryLayout<UInt32>.size)
+        }
         for name in names {
             guard let topic = rd_kafka_topic_new(handle.pointer, name, nil) else {
                 throw KafkaError(rd_kafka_last_error(), operation: "open topic '\(name)'")
@@ -88,13 +104,27 @@ package final class Producer: @unchecked Sendable {
     }
 
     deinit {
+        end()
+        messages.deallocate()
+        reports.deallocate()
+    }
+
+    /// Ends the client, if it has not ended yet, and waits for that in bounded time; nothing else may be called after.
+    ///
+    /// For the owner of many, who does not want to wait where the last reference happens to go.
+    package func end() {
+        guard !hasEnded else { return }
+        hasEnded = true
         if let event { rd_kafka_event_destroy(event) }
+        event = nil
+        // Before the bell's pipe may go.
+        if bell != nil { rd_kafka_queue_io_event_enable(queue, -1, nil, 0) }
         // What is still queued would make rd_kafka_destroy wait for its delivery; whoever closes has given up on it.
         rd_kafka_purge(handle.pointer, Int32(RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT))
         for topic in topics { rd_kafka_topic_destroy(topic) }
+        topics = []
         rd_kafka_queue_destroy(queue)
-        messages.deallocate()
-        reports.deallocate()
+        handle.end()
     }
 
     /// Learns the topics' leaders, so that the first record need not wait for them.
@@ -110,11 +140,11 @@ package final class Producer: @unchecked Sendable {
         }
     }
 
-    /// Hands over up to `batchCapacity` records of one topic; returns how many the client took.
+    /// Hands over up to its capacity of records of one topic; returns how many the client took.
     ///
     /// Each record's `status` says what became of it. A full queue refuses that record and all after it.
     package func enqueue(topic: Int, _ records: UnsafeMutablePointer<OutgoingRecord>, count: Int) -> Int {
-        precondition(count <= Producer.batchCapacity, "enqueue of \(count) records, at most \(Producer.batchCapacity)")
+        precondition(count <= capacity, "enqueue of \(count) records, at most \(capacity)")
         for index in 0..<count {
             let record = records + index
             let message = messages + index
@@ -133,7 +163,7 @@ package final class Producer: @unchecked Sendable {
         return Int(taken)
     }
 
-    /// Waits up to `timeoutMs` for delivery reports and writes up to `batchCapacity` of them to `into`; returns how many.
+    /// Waits up to `timeoutMs` for delivery reports and writes up to its capacity of them to `into`; returns how many.
     package func poll(into: UnsafeMutablePointer<DeliveryReport>, timeoutMs: Int32) -> Int {
         if let event {
             let count = fill(into, from: event)
@@ -141,17 +171,43 @@ package final class Producer: @unchecked Sendable {
             rd_kafka_event_destroy(event)
             self.event = nil
         }
-        guard let next = rd_kafka_queue_poll(queue, timeoutMs) else { return 0 }
-        guard rd_kafka_event_type(next) == RD_KAFKA_EVENT_DR else {
-            rd_kafka_event_destroy(next)
-            return 0
+        var next = rd_kafka_queue_poll(queue, timeoutMs)
+        while let other = next, rd_kafka_event_type(other) != RD_KAFKA_EVENT_DR {
+            note(other)
+            next = rd_kafka_queue_poll(queue, 0)
         }
+        guard let next else { return 0 }
         event = next
         return fill(into, from: next)
     }
 
+    /// Takes in an event that is no delivery report, and destroys it.
+    private func note(_ event: OpaquePointer) {
+        // rdkafka.c, rd_kafka_poll_cb(): polled for events, the queue gives errors as such, and calls no callback.
+        if rd_kafka_event_type(event) == RD_KAFKA_EVENT_ERROR {
+            let text = rd_kafka_event_error_string(event).map { String(cString: $0) } ?? ""
+            handle.inbox.put(ClientNotice(kind: .error, code: rd_kafka_event_error(event).rawValue, text: text))
+        }
+        rd_kafka_event_destroy(event)
+    }
+
+    /// What the client has to say, before anything was handed over to it.
+    func serveNotices() -> [ClientNotice] {
+        while let next = rd_kafka_queue_poll(queue, 0) { note(next) }
+        return handle.inbox.take()
+    }
+
+    /// Gives up on everything that was handed over and not reported yet; the reports are to be polled soon.
+    ///
+    /// What no broker can have is rejected, the rest is indeterminate.
+    package func giveUp() {
+        rd_kafka_purge(
+            handle.pointer,
+            Int32(RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING))
+    }
+
     private func fill(_ into: UnsafeMutablePointer<DeliveryReport>, from event: OpaquePointer) -> Int {
-        let count = rd_kafka_event_message_array(event, reports, Producer.batchCapacity)
+        let count = rd_kafka_event_message_array(event, reports, capacity)
         for index in 0..<count {
             guard let message = reports[index] else { continue }
             into[index] = DeliveryReport(

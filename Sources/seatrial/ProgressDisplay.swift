@@ -70,7 +70,10 @@ extension LiveLine {
             p50: progress.tail?.value(atPercentile: 50), p99: progress.tail?.value(atPercentile: 99),
             lags: progress.readers.map { ReaderLag(reader: $0.name, events: $0.lag, outlook: $0.outlook) },
             repeated: progress.repeated, outOfOrder: progress.outOfOrder, corrupted: progress.corrupted,
-            rejected: progress.rejected, late: progress.late)
+            rejected: progress.rejected, late: progress.late,
+            connections: Connections(
+                opened: progress.connectionsOpened, failed: progress.connectionsFailed,
+                opening: progress.connectionsOpening))
     }
 }
 

@@ -26,6 +26,12 @@ import Testing
         #expect(line.text(width: 30, color: false) == "steady 0:23, 0:37 left")
     }
 
+    @Test func aStormShowsItsConnections() {
+        var line = line
+        line.connections = .init(opened: 1200, failed: 3, opening: 64)
+        #expect(line.text(width: 200, color: false).contains("connections opened 1,200 opening 64 failed 3"))
+    }
+
     @Test func silenceAndAnomaliesAreSaid() {
         var line = line
         (line.p50, line.p99, line.left, line.corrupted, line.late) = (nil, nil, nil, 2, 7)

@@ -9,6 +9,7 @@ package struct WorkerSecond: Sendable {
     package var deliveries: [DeliveryRow] = []
     package var latencies: [LatencyRow] = []
     package var incidents: [Incident] = []
+    package var connections: [ConnectionRow] = []
 
     package init(completedSecond: Int) {
         self.completedSecond = completedSecond

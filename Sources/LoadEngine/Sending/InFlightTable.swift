@@ -1,3 +1,5 @@
+internal import Workloads
+
 /// What the sending loop remembers of each event until its delivery report: fixed capacity, a free list, no allocation.
 struct InFlightTable: ~Copyable {
     struct Entry {
@@ -5,6 +7,10 @@ struct InFlightTable: ~Copyable {
         var ordinal: UInt32 = 0
         var intendedNs: UInt64 = 0
         var sentNs: UInt64 = 0
+        /// Which of the loop's producers it counts for, and which of its clients has it; both 0 where there is one.
+        var seat: UInt16 = 0
+        var marks: EventMarks = []
+        var client: UInt32 = 0
     }
 
     let capacity: Int

@@ -66,7 +66,7 @@ package struct SendLoop: ~Copyable {
         publish(before: Int(clock.now() / 1_000_000_000) + 1)
         mailbox.retire(worker: worker)
         plan.chunks.cancel()
-        var recording = recorder.recording(producer: plan.producer)
+        var recording = recorder.recordings(producers: [plan.producer])[0]
         recording.settings = producer.settings
         return recording
     }

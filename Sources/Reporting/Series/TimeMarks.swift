@@ -58,6 +58,7 @@ struct TimeMarks: Sendable {
     /// Phases alone: what a plan has.
     init(phases: [PhaseSpan]) {
         self.phases = phases
+        outages = []
         catchUps = []
         incidents = []
         omittedIncidents = 0

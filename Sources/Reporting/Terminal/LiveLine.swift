@@ -16,6 +16,21 @@ package struct LiveLine: Hashable, Sendable {
         }
     }
 
+    /// Devices' own connections that were set up again, so far.
+    package struct Connections: Hashable, Sendable {
+        package var opened: Int64
+        /// Attempts.
+        package var failed: Int64
+        /// At this moment.
+        package var opening: Int64
+
+        package init(opened: Int64 = 0, failed: Int64 = 0, opening: Int64 = 0) {
+            self.opened = opened
+            self.failed = failed
+            self.opening = opening
+        }
+    }
+
     package var phase: String
     package var elapsed: Nanoseconds
     /// Until the end of the last phase; nil while draining.
@@ -35,11 +50,13 @@ package struct LiveLine: Hashable, Sendable {
     package var rejected: Int64
     /// Sends so far that were more than the bound behind the schedule.
     package var late: Int64
+    package var connections: Connections
 
     package init(
         phase: String, elapsed: Nanoseconds, left: Nanoseconds? = nil, asked: Double = 0, sent: Double = 0,
         acked: Double = 0, p50: Nanoseconds? = nil, p99: Nanoseconds? = nil, lags: [ReaderLag] = [],
-        repeated: Int64 = 0, outOfOrder: Int64 = 0, corrupted: Int64 = 0, rejected: Int64 = 0, late: Int64 = 0
+        repeated: Int64 = 0, outOfOrder: Int64 = 0, corrupted: Int64 = 0, rejected: Int64 = 0, late: Int64 = 0,
+        connections: Connections = Connections()
     ) {
         self.phase = phase
         self.elapsed = elapsed
@@ -55,6 +72,7 @@ package struct LiveLine: Hashable, Sendable {
         self.corrupted = corrupted
         self.rejected = rejected
         self.late = late
+        self.connections = connections
     }
 
     /// Parts in the order of their weight; those that do not fit are left out from the end, none is cut but the first.
@@ -68,7 +86,8 @@ package struct LiveLine: Hashable, Sendable {
 
     private var parts: [StyledLine] {
         let time = elapsed.clock + (left.map { ", \($0.clock) left" } ?? ", draining")
-        return [StyledLine(phase, .bold) + StyledLine(" \(time)"), rates, latency, ledger] + lags.map(lag) + lateSends
+        return [StyledLine(phase, .bold) + StyledLine(" \(time)"), rates, latency, ledger] + reconnects
+            + lags.map(lag) + lateSends
     }
 
     private var rates: StyledLine {
@@ -93,6 +112,13 @@ package struct LiveLine: Hashable, Sendable {
     private func lag(_ lag: ReaderLag) -> StyledLine {
         let outlook = lag.outlook.map { " (\($0))" } ?? ""
         return StyledLine("\(lag.reader) lag \(lag.events.text("unknown") { Double($0).short })\(outlook)")
+    }
+
+    private var reconnects: [StyledLine] {
+        let counts = [("opened", connections.opened), ("opening", connections.opening), ("failed", connections.failed)]
+        let words = counts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1.grouped)" }
+        guard !words.isEmpty else { return [] }
+        return [StyledLine("connections " + words.joined(separator: " "), connections.failed > 0 ? .yellow : .plain)]
     }
 
     private var lateSends: [StyledLine] { late > 0 ? [StyledLine("late \(late.grouped)", .yellow)] : [] }

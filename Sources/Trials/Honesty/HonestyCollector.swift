@@ -48,8 +48,12 @@ struct HonestyCollector: Sendable {
         block.sharesHost = HostFacts.isHere(setup.connection.metadata.brokers.map(\.host))
         block.durability = durability(setup, sent)
         block.clientVersion = ClientVersion.description
-        for producer in sent {
-            block.clientSettings["producer \(producer.producer)"] = request.redactProperties(producer.settings)
+        let gateways = setup.producers.count
+        // Of the own connections one for all: they differ in the client's name alone.
+        for producer in sent where producer.producer < gateways || block.clientSettings["device connection"] == nil {
+            guard !producer.settings.isEmpty else { continue }
+            let name = producer.producer < gateways ? "producer \(producer.producer)" : "device connection"
+            block.clientSettings[name] = request.redactProperties(producer.settings)
         }
         for member in received where member.member == 0 && !member.settings.isEmpty {
             block.clientSettings["reader \(member.reader)"] = request.redactProperties(member.settings)

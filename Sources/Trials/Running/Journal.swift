@@ -24,6 +24,7 @@ package struct Journal: Sendable {
         var latencies: [LatencyKey: LatencyHistogram] = [:]
         var lag: [LagRow] = []
         var host: [HostRow] = []
+        var connections: [Int: ConnectionRow] = [:]
     }
 
     /// A worker that is this far behind is not waited for: it hangs in a call, and its second will come late.
@@ -38,6 +39,7 @@ package struct Journal: Sendable {
     package mutating func add(_ letter: WorkerSecond) {
         for row in letter.production { add(row) }
         for row in letter.deliveries { add(row) }
+        for row in letter.connections { add(row) }
         for row in letter.latencies {
             let key = LatencyKey(phase: row.phase, kind: row.kind, reader: row.reader)
             seconds[open(row.second), default: Second()].latencies[key, default: LatencyHistogram()]
@@ -65,6 +67,16 @@ package struct Journal: Sendable {
         sum.late += row.late
         sum.queueFull += row.queueFull
         seconds[second, default: Second()].production[row.phase] = sum
+    }
+
+    private mutating func add(_ row: ConnectionRow) {
+        let second = open(row.second)
+        var sum = seconds[second]?.connections[row.phase] ?? ConnectionRow(second: second, phase: row.phase)
+        sum.asked += row.asked
+        sum.opened += row.opened
+        sum.failed += row.failed
+        sum.closed += row.closed
+        seconds[second, default: Second()].connections[row.phase] = sum
     }
 
     private mutating func add(_ row: DeliveryRow) {
@@ -97,6 +109,7 @@ package struct Journal: Sendable {
             }
             batch.lag += content.lag
             batch.host += content.host
+            batch.connections += content.connections.values.sorted { $0.phase < $1.phase }
         }
         batch.incidents = incidents
         incidents = []

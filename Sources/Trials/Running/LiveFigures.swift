@@ -17,6 +17,7 @@ struct LiveFigures: Sendable {
     private var repeated: Int64 = 0
     private var outOfOrder: Int64 = 0
     private var corrupted: Int64 = 0
+    private var connections = ConnectionRow(second: 0, phase: 0)
 
     init(plan: TrialPlan) {
         liveReaders = Set(plan.scenario.readers.filter { $0.role == .live }.map(\.name))
@@ -39,6 +40,11 @@ struct LiveFigures: Sendable {
             repeated += row.repeated
             outOfOrder += row.outOfOrder
             corrupted += row.corrupted
+        }
+        for row in letter.connections {
+            connections.asked += row.asked
+            connections.opened += row.opened
+            connections.failed += row.failed
         }
         for row in letter.latencies where row.kind == .intended && liveReaders.contains(row.reader ?? "") {
             seconds[row.second, default: Second()].tail.merge(row.histogram)
@@ -67,6 +73,9 @@ struct LiveFigures: Sendable {
         progress.corrupted = corrupted
         progress.tail = last.tail.isEmpty ? nil : last.tail
         progress.readers = readers
+        progress.connectionsOpened = connections.opened
+        progress.connectionsFailed = connections.failed
+        progress.connectionsOpening = connections.asked - connections.opened - connections.failed
         return progress
     }
 }

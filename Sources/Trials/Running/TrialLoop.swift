@@ -64,8 +64,11 @@ struct TrialLoop {
             setup.sendPlans.forEach { $0.cancel() }
             _ = await stopReaders(readers)
             for planner in planners { await planner.value }
+            setup.connections.forEach { $0.abandon(to: setup.crew) }
+            await endConnections()
             throw error
         }
+        if let note = setup.openingNote { journal.add(Incident(at: .zero, kind: "connections", text: note)) }
         let sampling = startLoad()
         let senders = startSenders()
         var failure: TrialError?
@@ -76,6 +79,7 @@ struct TrialLoop {
         }
         endSending(failed: failure != nil)
         let sent = await finish(senders)
+        await endConnections()
         for planner in planners { await planner.value }
         watch.endOfLoad()
         let ends = await drainReaders(failed: failure != nil)
@@ -92,7 +96,7 @@ struct TrialLoop {
     // MARK: Starting
 
     private func startReaders() -> [Task<ReceiveRecording, Never>] {
-        var worker = setup.producers.count
+        var worker = setup.senders
         var tasks: [Task<ReceiveRecording, Never>] = []
         let (clock, mailbox) = (clock, mailbox)
         for reader in setup.readers {
@@ -118,7 +122,7 @@ struct TrialLoop {
         return setup.sendPlans.map { plan in
             Task {
                 await WorkerThread.run(named: "planner-\(plan.producer)") {
-                    plan.plan(scenario, from: source, of: scenario.producers.count) { chunk in
+                    plan.plan(scenario, from: source) { chunk in
                         mailbox.put(AskedRows.letter(of: chunk), worker: -1)
                     }
                 }
@@ -161,19 +165,38 @@ struct TrialLoop {
         return Task { await WorkerThread.run(named: "lag-sampler") { sampler.run() } }
     }
 
-    private func startSenders() -> [Task<SendRecording, Never>] {
-        let (clock, mailbox, stop) = (clock, mailbox, stop)
+    private func startSenders() -> [Task<[SendRecording], Never>] {
+        let (clock, mailbox, stop, crew) = (clock, mailbox, stop, setup.crew)
         stop.endDrain(atNs: UInt64((setup.plan.end + setup.plan.scenario.limits.drain).rawValue))
-        return zip(setup.producers, setup.sendPlans).map { producer, plan in
+        let gateways = zip(setup.producers, setup.sendPlans).map { producer, plan in
             Task {
                 await WorkerThread.run(named: "producer-\(plan.producer)") {
-                    SendLoop(
-                        producer: producer, plan: plan, worker: plan.producer, clock: clock, mailbox: mailbox,
-                        stop: stop
+                    [
+                        SendLoop(
+                            producer: producer, plan: plan, worker: plan.producer, clock: clock, mailbox: mailbox,
+                            stop: stop
+                        ).run()
+                    ]
+                }
+            }
+        }
+        let loops = setup.connections.enumerated().map { index, connections in
+            let worker = setup.producers.count + index
+            return Task {
+                await WorkerThread.run(named: "connections-\(index)") {
+                    ConnectionLoop(
+                        setup: connections, worker: worker, clock: clock, mailbox: mailbox, stop: stop, crew: crew
                     ).run()
                 }
             }
         }
+        return gateways + loops
+    }
+
+    /// Waits for the connections that are still being opened or closed.
+    private func endConnections() async {
+        let crew = setup.crew
+        await WorkerThread.run(named: "connections-end") { crew.finish() }
     }
 
     // MARK: Running
@@ -264,10 +287,10 @@ struct TrialLoop {
         setup.sendPlans.forEach { $0.cancel() }
     }
 
-    private mutating func finish(_ senders: [Task<SendRecording, Never>]) async -> [SendRecording] {
+    private mutating func finish(_ senders: [Task<[SendRecording], Never>]) async -> [SendRecording] {
         let all = Task {
             var recordings: [SendRecording] = []
-            for sender in senders { recordings.append(await sender.value) }
+            for sender in senders { recordings += await sender.value }
             return recordings
         }
         let done = Flag()
@@ -335,6 +358,8 @@ struct TrialLoop {
         let accounting = TrialAccounting(setup: setup, sent: sent, received: received, ends: ends)
         var account = accounting.account()
         account.catchUps = watch.verdicts
+        account.edges = EdgeAccounting.rows(setup.plan.scenario, counts: setup.sendPlans.map(\.edgeCounts))
+        account.outages = EdgeAccounting.outages(setup.plan.tables.outages)
         account.incidents = received.compactMap { member in
             member.failure.map { failure in
                 Incident(

@@ -46,6 +46,9 @@ package struct TrialPlan: Sendable {
         }
     }
 
+    /// The trial's producers by number.
+    package var layout: ProducerLayout { ProducerLayout(scenario: scenario) }
+
     package var end: Nanoseconds { phases.last?.end ?? .zero }
 
     package var phaseClock: PhaseClock {

@@ -24,7 +24,10 @@ struct TrialSetup: Sendable {
     var connection: TargetConnection
     var partitions: [TopicPartition]
     var producers: [Producer]
+    /// Of the gateways, then of the loops of own connections.
     var sendPlans: [SendPlan]
+    var connections: [ConnectionSetup]
+    let crew = ConnectionCrew()
     var readers: [ReaderSetup]
     var topicConfigurations: [String: [String: String]]
 
@@ -40,6 +43,12 @@ struct TrialSetup: Sendable {
             let plan = TrialPlan(
                 id: id, tag: .random(in: 1 ... .max), scenario: request.scenario, source: request.source,
                 topics: topics)
+            if plan.layout.connections > 0,
+                let problem = ProcessRoom.problem(
+                    connections: plan.layout.connections, brokers: connection.metadata.brokers.count)
+            {
+                throw TrialError(.mismatch, problem)
+            }
             do throws(KafkaError) {
                 return try clients(request, plan, connection)
             } catch {
@@ -75,7 +84,7 @@ struct TrialSetup: Sendable {
         }
         var setup = TrialSetup(
             manifest: manifest(request, plan, connection), plan: plan, connection: connection, partitions: partitions,
-            producers: [], sendPlans: [], readers: [],
+            producers: [], sendPlans: [], connections: [], readers: [],
             topicConfigurations: [:])
         for reader in plan.scenario.readers {
             setup.readers.append(try prepare(reader, plan, connection, partitions, starts: starts, ends: ends))
@@ -87,9 +96,11 @@ struct TrialSetup: Sendable {
             setup.producers.append(producer)
             setup.sendPlans.append(
                 SendPlan(
-                    producer: number, trial: plan.tag, tables: plan.tables, topicCount: plan.topics.names.count,
-                    phases: plan.phaseClock))
+                    producer: number, share: .gateway(number, of: plan.scenario.producers.count), trial: plan.tag,
+                    tables: plan.tables, topicCount: plan.topics.names.count, phases: plan.phaseClock))
         }
+        setup.connections = try connections(plan, connection, crew: setup.crew)
+        setup.sendPlans += setup.connections.map(\.plan)
         if connection.embedded == nil {
             for name in plan.topics.names {
                 // Not every user may describe configurations: then the durability block says that it is unknown.
@@ -155,7 +166,7 @@ struct TrialSetup: Sendable {
                 isHeldBack: isSlow || script.readsFromStart),
             plan: ReceivePlan(
                 reader: reader.name, trial: plan.tag, topics: names, laneBase: ranges.map(\.lowerBound),
-                partitions: ranges.map(\.count), lanes: partitions.count, producers: plan.scenario.producers.count,
+                partitions: ranges.map(\.count), lanes: partitions.count, producers: plan.layout.producers,
                 phases: plan.phaseClock, settings: properties,
                 limit: reader.role.limit.map { $0 / Double(reader.members) },
                 ownsTopics: names.allSatisfy(plan.topics.created.contains)),

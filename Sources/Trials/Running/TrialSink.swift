@@ -54,6 +54,10 @@ package struct TrialProgress: Sendable {
     /// The live readers' intended-time latency in the last complete second.
     package var tail: LatencyHistogram?
     package var readers: [ReaderState] = []
+    /// Devices' own connections so far: set up again, failed attempts, and being set up now.
+    package var connectionsOpened: Int64 = 0
+    package var connectionsFailed: Int64 = 0
+    package var connectionsOpening: Int64 = 0
 
     package init(stage: Stage) {
         self.stage = stage

@@ -22,6 +22,24 @@ package enum ClientProperties {
             settings.properties)
     }
 
+    /// A device's own client: small, and as patient as the device's link.
+    static func device(
+        _ common: [String: String], _ settings: ProducerSettings, number: Int, longestValue: Int, backoff: Reconnect
+    ) -> [String: String] {
+        let first = max(1, Int(backoff.first.milliseconds.rounded()))
+        let defaults = [
+            "queue.buffering.max.messages": String(OwnConnection.queueCapacity),
+            "queue.buffering.max.kbytes": String(max(1024, 4 * longestValue / 1024)),
+            "socket.keepalive.enable": "true", "socket.nagle.disable": "true", "log.connection.close": "false",
+            "reconnect.backoff.ms": String(min(first, 3_600_000)),
+            "reconnect.backoff.max.ms": String(
+                min(max(first, Int(backoff.most.milliseconds.rounded())), 3_600_000)),
+        ]
+        return merge(
+            defaults, common, ["client.id": "\(common["client.id"] ?? "seatrial")-device-\(number)"],
+            settings.properties)
+    }
+
     static func reader(_ common: [String: String], _ reader: Reader, group: String) -> [String: String] {
         let milliseconds = max(1, Int(reader.commitInterval.milliseconds.rounded()))
         let defaults = [

@@ -189,7 +189,8 @@ package struct FleetPlanner: Sendable {
 
     /// Number of a device in its group.
     private func numberInGroup(_ place: Int, _ group: GroupPlan) -> Int {
-        let number = numbers.isEmpty ? group.firstInShare + (place - group.firstPlace) * group.step : Int(numbers[place])
+        let number =
+            numbers.isEmpty ? group.firstInShare + (place - group.firstPlace) * group.step : Int(numbers[place])
         return number - group.firstNumber
     }
 
@@ -282,8 +283,11 @@ package struct FleetPlanner: Sendable {
         while due.count < FleetPlanner.crowdBatch, let first = crowd.first {
             let place = Int(first.place)
             var device = devices[place]
-            if let event = held.first, event.intendedNs < first.dueNs || event.intendedNs == first.dueNs
-                && (event.place < first.place || event.place == first.place && event.sequence < sequence(device, place))
+            if let event = held.first,
+                event.intendedNs < first.dueNs
+                    || event.intendedNs == first.dueNs
+                        && (event.place < first.place
+                            || event.place == first.place && event.sequence < sequence(device, place))
             {
                 due.append(held.removeFirst())
                 continue

@@ -32,7 +32,8 @@ struct GroupPlan: Sendable {
     init(_ group: DeviceGroup, _ planned: FleetRoster.Group, firstLane: UInt32, link: Int?, firmware: GroupFirmware?) {
         if case .periodic(let jitter) = planned.arrival {
             // A device looks one event ahead to keep its order, which is enough up to a whole period.
-            precondition((0...1).contains(jitter), "group '\(planned.name)' has a jitter of \(jitter): it must be 0 to 1")
+            precondition(
+                (0...1).contains(jitter), "group '\(planned.name)' has a jitter of \(jitter): it must be 0 to 1")
         }
         topic = planned.topic
         self.firstLane = firstLane
