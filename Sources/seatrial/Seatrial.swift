@@ -15,6 +15,7 @@ struct Seatrial: AsyncParsableCommand {
               seatrial run shift-change --target localhost:9092     one trial, stored and rated
               seatrial trials list                                  what was run
               seatrial scorecard --trial latest --format html       its scorecard again, from the results file
+              seatrial capture --target prod --topic orders --for 10m --out prod.trace
               seatrial trace show prod.trace                        captured traffic: rate, sizes, skew
               seatrial run --trace prod.trace --target candidate    the same traffic against another cluster
 
