@@ -140,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "CapturesTests",
             dependencies: [
-                "Captures", "Traces", "KafkaClient", "ScenarioModel", "Quantities", "LoadEngine", "TestSupport", crypto,
+                "Captures", "Traces", "KafkaClient", "KafkaWire", "ScenarioModel", "Quantities", "LoadEngine",
+                "TestSupport", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

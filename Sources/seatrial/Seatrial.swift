@@ -16,6 +16,7 @@ struct Seatrial: AsyncParsableCommand {
               seatrial scenarios                                    what there is to run
               seatrial trials list                                  what was run
               seatrial scorecard --trial latest --format html       its scorecard again, from the results file
+              seatrial capture --target prod --topic orders --for 10m --out prod.trace
               seatrial trace show prod.trace                        captured traffic: rate, sizes, skew
               seatrial run --trace prod.trace --target candidate    the same traffic against another cluster
 

@@ -132,6 +132,19 @@ struct CaptureTests {
         #expect(try holders(of: "orders", in: place) == ["a.trace"])
     }
 
+    @Test func whoMayDoEverythingLeavesNothingEither() async throws {
+        // Nothing stops this user from making groups and topics: only the capture itself does.
+        let cluster = try await Self.cluster.value
+        let before = try await footprint()
+        let run = try await Workplace().run(
+            "capture", "--target", cluster.bootstrap, "--topic", "orders", "--for", "3s", "--json")
+        #expect(run.status == 0, "\(run.allOutput)")
+        #expect(try summary(run).ending == "complete")
+        let after = try await footprint()
+        #expect(after == before)
+        #expect(!after[0].contains("__consumer_offsets"))
+    }
+
     @Test func pastWindowIsCapturedToItsEnd() async throws {
         let cluster = try await Self.cluster.value
         try await Self.write((0..<50).map { "key\t\($0)" }, to: "orders", on: cluster)

@@ -16,6 +16,22 @@ package struct BatchSample: Hashable, Sendable {
     package var isTransactional: Bool
     /// Whether it only ends a transaction, and holds no records of users.
     package var isControl: Bool
+
+    package init(
+        topic: String, partition: Int32, baseOffset: Int64, recordCount: Int?, byteSize: Int, codec: CompressionCodec,
+        maxTimestamp: Int64?, magic: Int8 = 2, isTransactional: Bool = false, isControl: Bool = false
+    ) {
+        self.topic = topic
+        self.partition = partition
+        self.baseOffset = baseOffset
+        self.recordCount = recordCount
+        self.byteSize = byteSize
+        self.codec = codec
+        self.maxTimestamp = maxTimestamp
+        self.magic = magic
+        self.isTransactional = isTransactional
+        self.isControl = isControl
+    }
 }
 
 extension BatchSample {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Against Apache Kafka itself, with records that its own tools wrote.
-@Suite(.requiresKafka, .oneAtATime, .timeLimit(.minutes(10)))
+@Suite(.requiresKafka, .oneAtATime)
 struct RealKafkaTests {
     private func produce(_ count: Int, to topic: String, _ codec: CompressionCodec, on kafka: KafkaCluster) async throws
     {

@@ -129,7 +129,7 @@ import Testing
 
     @Test func whatWasSeenBeforeTheTimeWasUpIsReturned() async throws {
         let result = try await sample(
-            end: 5000, fetches: [Self.fetch(batch), .silence], within: .seconds(4))
+            end: 5000, fetches: [Self.fetch(batch), .silence], within: .seconds(6))
         #expect(result.error == nil)
         #expect(result.samples.count == 1)
     }
