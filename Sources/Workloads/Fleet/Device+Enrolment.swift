@@ -76,10 +76,11 @@ extension ProducerLayout {
 extension PlanShare {
     /// About how many devices it has, and no fewer.
     fileprivate func count(of roster: FleetRoster, _ layout: ProducerLayout) -> Int {
-        let (isOwn, parts) = switch self {
-        case .gateway(_, let producers): (false, producers)
-        case .own(_, let loops): (true, loops)
-        }
+        let (isOwn, parts) =
+            switch self {
+            case .gateway(_, let producers): (false, producers)
+            case .own(_, let loops): (true, loops)
+            }
         return roster.groups.indices.reduce(0) { sum, index in
             guard (layout.ownGroup(index) != nil) == isOwn else { return sum }
             return sum + roster.groups[index].devices / parts + 1

@@ -62,7 +62,8 @@ extension GroupFirmware {
             }
             return Step(
                 version: version, startNs: spans[phase].startNs + rollout.after.unsigned,
-                durationNs: Double(rollout.duration.unsigned), share: rollout.share, isByRegion: rollout.order == .region)
+                durationNs: Double(rollout.duration.unsigned), share: rollout.share,
+                isByRegion: rollout.order == .region)
         }
     }
 }

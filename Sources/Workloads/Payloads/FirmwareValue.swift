@@ -56,7 +56,9 @@ struct FirmwareValue {
             case .long: bytes.appendAvroLong(draw.whole)
             case .double:
                 let bits = (Double(draw.whole) / 1000).bitPattern
-                for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+                for shift in stride(from: 0, to: 64, by: 8) {
+                    bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+                }
             case .string:
                 bytes.appendAvroLong(draw.word.count)
                 bytes.append(contentsOf: draw.word)

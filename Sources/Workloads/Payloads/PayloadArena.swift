@@ -68,7 +68,8 @@ package struct PayloadArena: Sendable {
         _ schemaIDs: [String: UInt32]
     ) -> SlotSet {
         let number = version.isEmpty ? nil : scenario.firmware.firstIndex { $0.version == version }
-        precondition(version.isEmpty || number != nil, "group '\(group.name)' has firmware '\(version)', which is not there")
+        precondition(
+            version.isEmpty || number != nil, "group '\(group.name)' has firmware '\(version)', which is not there")
         let firmware = number.map { scenario.firmware[$0] }
         let frame = number.flatMap { SchemaFrame(scenario.firmware[$0], index: $0, ids: schemaIDs) }
         let payload = firmware?.payload ?? group.payload

@@ -51,7 +51,8 @@ extension FleetPlanner {
                 let due = device.due(of: event.sequence, from: event.cursor, at: event.due, group.arrival)
                 state.buffer.replayed(event, due: due, pool: &runs)
                 let atNs = pass(
-                    event.sequence, madeNs: self.madeNs(device, due: due), isBuffered: event.isBuffered, fromNs: state.freeNs,
+                    event.sequence, madeNs: self.madeNs(device, due: due), isBuffered: event.isBuffered,
+                    fromNs: state.freeNs,
                     place, device, &state, link, group)
                 if atNs < endNs { return atNs }
                 edgeCounts[Int(device.group)].heldAtEnd += 1

@@ -325,8 +325,11 @@ package struct FleetPlanner: Sendable {
         while due.count < FleetPlanner.crowdBatch, let first = crowd.first {
             let place = Int(first.place)
             var device = devices[place]
-            if let event = held.first, event.intendedNs < first.dueNs || event.intendedNs == first.dueNs
-                && (event.place < first.place || event.place == first.place && event.sequence < sequence(device, place))
+            if let event = held.first,
+                event.intendedNs < first.dueNs
+                    || event.intendedNs == first.dueNs
+                        && (event.place < first.place
+                            || event.place == first.place && event.sequence < sequence(device, place))
             {
                 due.append(held.removeFirst())
                 continue

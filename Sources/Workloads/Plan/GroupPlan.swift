@@ -45,7 +45,8 @@ final class GroupPlan: Sendable {
     ) {
         if case .periodic(let jitter) = planned.arrival {
             // A device looks one event ahead to keep its order, which is enough up to a whole period.
-            precondition((0...1).contains(jitter), "group '\(planned.name)' has a jitter of \(jitter): it must be 0 to 1")
+            precondition(
+                (0...1).contains(jitter), "group '\(planned.name)' has a jitter of \(jitter): it must be 0 to 1")
         }
         topic = planned.topic
         self.firstLane = firstLane

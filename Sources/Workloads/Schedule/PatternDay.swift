@@ -125,7 +125,9 @@ extension LoadPattern.Shape {
             // Thousands of shifts a day are none that anybody works.
             let length = max(isOn ? on : off, 0)
             let to = min(1, from + length)
-            if to > from { pieces.append(PatternDay.Piece(from: from, to: to, first: isOn ? 1 : low, last: isOn ? 1 : low)) }
+            if to > from {
+                pieces.append(PatternDay.Piece(from: from, to: to, first: isOn ? 1 : low, last: isOn ? 1 : low))
+            }
             if on + off < 1e-4 {
                 return [PatternDay.Piece(from: 0, to: 1, first: 1, last: 1)]
             }

@@ -21,7 +21,9 @@ package struct PhaseSchedule: Sendable {
     ///   - pattern: a course of the day by which the phases' load is multiplied.
     ///   - offset: by which share of the pattern's day its clock is behind.
     package init(phases: [Phase], pattern: LoadPattern? = nil, offset: Double = 0) {
-        let day = pattern.flatMap { PatternDay($0, offset: offset, endNs: phases.reduce(0) { $0 + $1.duration.unsigned }) }
+        let day = pattern.flatMap {
+            PatternDay($0, offset: offset, endNs: phases.reduce(0) { $0 + $1.duration.unsigned })
+        }
         var spans: [Span] = []
         var segments: [LoadSegment] = []
         var startNs: UInt64 = 0

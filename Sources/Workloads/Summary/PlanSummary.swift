@@ -49,7 +49,7 @@ package struct PlanSummary: Hashable, Sendable {
     ///   - progress: called now and then with the share of the whole schedule that is through, from 0 to 1; what it
     ///     throws ends the work.
     package init(
-        scenario: Scenario, tables: PlanTables, ownLoops: Int = 1, progress: (Double) throws -> Void = { _ in }
+        scenario: Scenario, tables: PlanTables, ownLoops: Int = 1, progress: (Double) throws -> Void
     ) rethrows {
         let schedule = tables.courses.schedules[0]
         phases = scenario.phases.map { PhaseTotals(name: $0.name, totals: PlanTotals()) }

@@ -146,7 +146,9 @@ struct ReferenceFleet {
         counts[index].heldAtEnd += Int64(queue.count)
     }
 
-    private func content(of event: Made, _ device: Device, _ number: Int, _ index: Int) -> (slot: UInt32, marks: EventMarks) {
+    private func content(of event: Made, _ device: Device, _ number: Int, _ index: Int) -> (
+        slot: UInt32, marks: EventMarks
+    ) {
         let spec = scenario.fleet[index]
         let set = tables.payloads.slotSet(group: index, version: spec.firmware ?? "")
         let isMalformed =
@@ -236,7 +238,8 @@ struct ReferenceFleet {
     ) -> [Stretch] {
         var spans = planned(link.name, group, region: region, random)
         if let drops = link.drops {
-            let process = DropProcess(drops, phases: scenario.phases, spans: PhaseSchedule(phases: scenario.phases).spans)
+            let process = DropProcess(
+                drops, phases: scenario.phases, spans: PhaseSchedule(phases: scenario.phases).spans)
             var (number, after) = (0 as UInt32, 0 as UInt64)
             // Well past the end, so that merging at the end has all there is.
             while after < 3 * endNs {
