@@ -15,12 +15,9 @@ enum BenchmarkReport {
             "\(BenchmarkSize.events.grouped) events of \(BenchmarkSize.valueBytes) bytes, \(BenchmarkSize.partitions) partitions;"
         )
         print("processor seconds are those of the client's process alone; medians of \(BenchmarkSize.rounds) rounds.\n")
-        let fleet = try ChildRun.step("fleet").output.split(separator: " ").compactMap {
-            Double($0.trimmingCharacters(in: .newlines))
-        }
-        if fleet.count == 2 {
-            print("fleet model alone: \((fleet[0] / fleet[1] / 1e6).fixed(2)) million events/s on one core\n")
-        }
+        try planned("fleet", "fleet model alone")
+        try planned("linked-fleet", "a million devices on links with an outage")
+        print("")
         let embedded = try EmbeddedServer()
         try measure("embedded cluster, in a process of its own", at: embedded.bootstrap)
         embedded.stop()
@@ -36,6 +33,14 @@ enum BenchmarkReport {
         } else {
             print("skipped: Apache Kafka (no distribution at KAFKA_HOME)")
         }
+    }
+
+    private static func planned(_ step: String, _ title: String) throws {
+        let figures = try ChildRun.step(step).output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+        guard figures.count == 3 else { throw BenchmarkFailure("\(step) printed \(figures.count) figures, not 3") }
+        print(
+            "\(title): \((figures[0] / figures[1] / 1e6).fixed(2)) million events/s on one core, "
+                + "\((figures[2] / 1_048_576).fixed(0)) MiB in all")
     }
 
     /// Every measurement once a round, one after the other, so that a machine whose speed drifts treats all alike; the

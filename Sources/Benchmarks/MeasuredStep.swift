@@ -24,10 +24,11 @@ enum MeasuredStep {
         case ("seatrial-produce", 2): try await produce(to: arguments[1], at: arguments[0])
         case ("seatrial-consume", 3): try await consume(from: arguments[1], at: arguments[0], trial: arguments[2])
         case ("capture", 2): try CaptureStep.run(arguments[1], at: arguments[0])
-        case ("fleet", 0): planOnly()
         case ("connections", 3):
             try await ConnectionCost.measure(
                 Int(arguments[2]) ?? 0, to: arguments[1], at: arguments[0])
+        case ("fleet", 0): plan(plainFleet)
+        case ("linked-fleet", 0): plan(linkedFleet)
         default: throw BenchmarkFailure("no measurement '\(step)' with \(arguments.count) arguments")
         }
     }
@@ -129,10 +130,37 @@ enum MeasuredStep {
         try require(delivered == count, "\(delivered) of \(count) delivered")
     }
 
-    /// The planner alone, on one core.
-    private static func planOnly() {
+    private static var plainFleet: Scenario {
         var scenario = scenario
         scenario.phases = [Phase(name: "all", duration: .milliseconds(10))]
+        return scenario
+    }
+
+    /// A million devices on satellite links, half of them dark for a third of the time, then all back with a backlog.
+    private static var linkedFleet: Scenario {
+        Scenario(
+            name: "benchmark", topics: [Topic(name: "seatrial", partitions: BenchmarkSize.partitions)],
+            fleet: [
+                DeviceGroup(
+                    name: "ship", topic: "seatrial", devices: 1_000_000, rate: 100_000, regions: 4,
+                    payload: Payload(size: .fixed(BenchmarkSize.valueBytes)), link: "satellite")
+            ],
+            links: [
+                Link(
+                    name: "satellite", bandwidth: 2e6, delay: .milliseconds(600), jitter: .milliseconds(50), loss: 0.01,
+                    reconnect: Reconnect(first: .seconds(1), most: .seconds(20)))
+            ],
+            outages: [
+                LinkOutage(
+                    name: "storm", regions: [0, 1], phase: "all", after: .seconds(60), duration: .seconds(60),
+                    spread: .seconds(10))
+            ], phases: [Phase(name: "all", duration: .seconds(180))])
+    }
+
+    /// The planner alone, on one core.
+    ///
+    /// Prints events, seconds of planning and the process's largest resident memory in bytes.
+    private static func plan(_ scenario: Scenario) {
         var planner = FleetPlanner(
             scenario: scenario, tables: PlanTables(scenario: scenario, partitions: [BenchmarkSize.partitions]),
             producer: 0, of: 1)
@@ -141,6 +169,18 @@ enum MeasuredStep {
         let begin = MonotonicClock.reading()
         while planner.nextChunk(into: &chunk, capacity: 4096) { events += chunk.count }
         let seconds = Double(MonotonicClock.reading() - begin) / 1e9
-        FileHandle.standardOutput.write(Data("\(events) \(seconds)\n".utf8))
+        FileHandle.standardOutput.write(Data("\(events) \(seconds) \(residentBytes())\n".utf8))
+    }
+
+    /// The largest resident memory of this process so far.
+    private static func residentBytes() -> Int {
+        var usage = rusage()
+        #if canImport(Glibc)
+            guard getrusage(numericCast(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+            return usage.ru_maxrss * 1024
+        #else
+            guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+            return usage.ru_maxrss
+        #endif
     }
 }

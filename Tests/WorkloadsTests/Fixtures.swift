@@ -9,14 +9,16 @@ struct Fixture {
 
     init(
         _ fleet: [DeviceGroup], partitions: Int = 6, seed: UInt64 = 1,
-        phases: [Phase] = [Phase(name: "steady", duration: .seconds(10))]
+        phases: [Phase] = [Phase(name: "steady", duration: .seconds(10))], links: [Link] = [],
+        outages: [LinkOutage] = [], firmware: [Firmware] = [], schemaIDs: [String: UInt32] = [:]
     ) {
         var topics: [String] = []
         for group in fleet where !topics.contains(group.topic) { topics.append(group.topic) }
         scenario = Scenario(
             name: "fixture", seed: seed, topics: topics.map { Topic(name: $0, partitions: partitions) }, fleet: fleet,
-            phases: phases)
-        tables = PlanTables(scenario: scenario, partitions: topics.map { _ in partitions })
+            links: links, outages: outages, firmware: firmware, phases: phases)
+        tables = PlanTables(
+            scenario: scenario, partitions: topics.map { _ in partitions }, schemaIDs: schemaIDs)
     }
 
     /// All events of one producer in the order it sends them.
@@ -30,6 +32,18 @@ struct Fixture {
     }
 }
 
+extension Fixture {
+    /// All events of one share, and what its devices did at the edge.
+    func eventsAndCounts(
+        _ share: PlanShare = .gateway(0, of: 1), capacity: Int = 512
+    ) -> (events: [PlannedEvent], counts: [EdgeCount]) {
+        var planner = FleetPlanner(scenario: scenario, tables: tables, share: share)
+        var events: [PlannedEvent] = []
+        while let chunk = planner.nextChunk(capacity: capacity) { events.append(contentsOf: chunk.events) }
+        return (events, planner.edgeCounts)
+    }
+}
+
 /// One element of a chunk, for tests to look at.
 struct PlannedEvent: Hashable {
     var phase: Int
@@ -40,9 +54,11 @@ struct PlannedEvent: Hashable {
     var lane: UInt32
     var key: UInt32
     var payload: UInt32
+    var marks: EventMarks = []
 
     func isDue(before other: PlannedEvent) -> Bool {
-        (intendedNs, device, sequence) < (other.intendedNs, other.device, other.sequence)
+        (intendedNs, device, sequence, marks.rawValue)
+            < (other.intendedNs, other.device, other.sequence, other.marks.rawValue)
     }
 }
 
@@ -51,7 +67,7 @@ extension PlanChunk {
         (0..<count).map {
             PlannedEvent(
                 phase: phase, intendedNs: intendedNs[$0], eventNs: eventNs[$0], device: device[$0],
-                sequence: sequence[$0], lane: lane[$0], key: key[$0], payload: payload[$0])
+                sequence: sequence[$0], lane: lane[$0], key: key[$0], payload: payload[$0], marks: marks[$0])
         }
     }
 }

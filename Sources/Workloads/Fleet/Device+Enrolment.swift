@@ -10,25 +10,29 @@ extension Device {
         var rates: [Double]
         /// Devices with a link.
         var linked = 0
+        var placements: [GroupPlacement]
     }
 
     /// Devices of a group without a rate are there, in their place, but never due.
     static func enrol(
-        _ share: PlanShare, tables: PlanTables, scenario: Scenario, layout: ProducerLayout, groups: inout [GroupPlan]
+        _ share: PlanShare, tables: PlanTables, scenario: Scenario, layout: ProducerLayout
     ) -> Enrolled {
-        var enrolled = Enrolled(rates: Array(repeating: 0, count: tables.courses.schedules.count))
+        let groups = tables.roster.groups
+        var enrolled = Enrolled(
+            rates: Array(repeating: 0, count: tables.courses.schedules.count),
+            placements: Array(repeating: GroupPlacement(), count: groups.count))
         enrolled.devices.reserveCapacity(share.count(of: tables.roster, layout))
         precondition(groups.count <= Int(UInt16.max), "more than 65536 device groups")
-        for (index, group) in tables.roster.groups.enumerated() {
-            groups[index].firstPlace = enrolled.devices.count
-            groups[index].firstState = enrolled.linked - enrolled.devices.count
+        for (index, group) in groups.enumerated() {
+            enrolled.placements[index].firstPlace = enrolled.devices.count
+            enrolled.placements[index].firstState = enrolled.linked - enrolled.devices.count
             switch share {
             case .gateway(let producer, let producers):
                 guard layout.ownGroup(index) == nil else { continue }
                 // The first number in the group whose global number is one of ours.
                 let begin = ((producer - group.first) % producers + producers) % producers
-                groups[index].firstInShare = group.first + begin
-                groups[index].step = producers
+                enrolled.placements[index].firstInShare = group.first + begin
+                enrolled.placements[index].step = producers
                 for number in stride(from: begin, to: group.devices, by: producers) {
                     enrolled.add(number, of: group, index, tables, scenario)
                 }
@@ -39,7 +43,9 @@ extension Device {
                     enrolled.numbers.append(UInt32(group.first + number))
                 }
             }
-            if groups[index].link != nil { enrolled.linked += enrolled.devices.count - groups[index].firstPlace }
+            if scenario.fleet[index].link != nil {
+                enrolled.linked += enrolled.devices.count - enrolled.placements[index].firstPlace
+            }
         }
         return enrolled
     }

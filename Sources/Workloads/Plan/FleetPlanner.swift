@@ -24,8 +24,8 @@ package struct FleetPlanner: Sendable {
     /// Devices that still have events.
     private var active = 0
     private var phase = 0
+    /// By topic for a gateway, by connection for devices with their own.
     private var stickies: [StickyPartition] = []
-    private let topicSticky: [Int]
     /// In their final order, from `next` on.
     private var due: [DueEvent] = []
     private var next = 0
@@ -33,6 +33,9 @@ package struct FleetPlanner: Sendable {
     private var crowd = DeviceCrowd()
     /// The devices of the window that is being generated; kept for its storage.
     private var taken: [(place: Int, window: Int, group: UInt16)] = []
+
+    /// Keeps the compiler from leaving out loads that are made only to have the lines in the cache.
+    private var lookedAt: UInt64 = 0
 
     /// A window with more devices, or more events of one, is merged event by event.
     private static let mostDevices = 256
@@ -52,23 +55,21 @@ package struct FleetPlanner: Sendable {
         valueLength = tables.payloads.length
         clock = LoadClock(tables.courses)
         let layout = ProducerLayout(scenario: scenario)
-        var (groups, linkClasses) = FleetPlanner.groups(scenario, tables)
-        let enrolled = Device.enrol(share, tables: tables, scenario: scenario, layout: layout, groups: &groups)
+        let enrolled = Device.enrol(share, tables: tables, scenario: scenario, layout: layout)
+        var placements = enrolled.placements
         devices = enrolled.devices
         numbers = enrolled.numbers
         switch share {
         case .gateway(let producer, _):
-            topicSticky = Array(tables.partitions.indices)
             for (topic, partitions) in tables.partitions.enumerated() {
                 stickies.append(
                     StickyPartition(seed: scenario.seed, producer: producer, topic: topic, partitions: partitions))
             }
         case .own:
-            topicSticky = []
             for own in layout.own where tables.roster.groups[own.group].keys.isNone {
-                groups[own.group].firstSticky = stickies.count
-                groups[own.group].connections = own.connections
-                let topic = groups[own.group].topic
+                placements[own.group].firstSticky = stickies.count
+                placements[own.group].connections = own.connections
+                let topic = tables.roster.groups[own.group].topic
                 for connection in 0..<own.connections {
                     stickies.append(
                         StickyPartition(
@@ -77,8 +78,7 @@ package struct FleetPlanner: Sendable {
                 }
             }
         }
-        self.groups = groups
-        self.linkClasses = linkClasses
+        (groups, linkClasses) = FleetPlanner.groups(scenario, tables, placements)
         edgeCounts = Array(repeating: EdgeCount(), count: groups.count)
         calendar = DeviceCalendar(
             devices: devices.count,
@@ -90,7 +90,9 @@ package struct FleetPlanner: Sendable {
         for place in devices.indices { enter(place) }
     }
 
-    private static func groups(_ scenario: Scenario, _ tables: PlanTables) -> ([GroupPlan], [LinkClass]) {
+    private static func groups(
+        _ scenario: Scenario, _ tables: PlanTables, _ placements: [GroupPlacement]
+    ) -> ([GroupPlan], [LinkClass]) {
         let spans = tables.courses.schedules[0].spans
         var classes: [LinkClass] = []
         let groups = zip(scenario.fleet, tables.roster.groups).enumerated().map { index, pair in
@@ -101,7 +103,8 @@ package struct FleetPlanner: Sendable {
             return GroupPlan(
                 pair.0, pair.1, firstLane: UInt32(tables.firstLane[pair.1.topic]), link: link,
                 firmware: GroupFirmware(
-                    pair.0, index: index, scenario: scenario, payloads: tables.payloads, spans: spans))
+                    pair.0, index: index, scenario: scenario, payloads: tables.payloads, spans: spans),
+                placement: placements[index])
         }
         return (groups, classes)
     }
@@ -158,7 +161,7 @@ package struct FleetPlanner: Sendable {
             let device = devices[Int(event.place)]
             chunk.intendedNs[at] = event.intendedNs
             chunk.eventNs[at] = event.eventNs
-            chunk.device[at] = UInt32(truncatingIfNeeded: number(Int(event.place), device.group))
+            chunk.device[at] = UInt32(truncatingIfNeeded: number(Int(event.place), groups[Int(device.group)]))
             chunk.sequence[at] = event.sequence
             chunk.lane[at] = device.key == KeyTable.noKey ? keylessLane(of: event, device) : device.lane
             chunk.key[at] = device.key
@@ -172,26 +175,26 @@ package struct FleetPlanner: Sendable {
 
     private mutating func keylessLane(of event: DueEvent, _ device: Device) -> UInt32 {
         let group = groups[Int(device.group)]
-        let sticky =
-            topicSticky.isEmpty
-            ? group.firstSticky + (number(Int(event.place), device.group) - group.firstNumber) % group.connections
-            : topicSticky[group.topic]
+        var sticky = group.topic
+        if group.placement.connections > 0 {
+            sticky = group.placement.firstSticky
+            sticky += numberInGroup(Int(event.place), group) % group.placement.connections
+        }
         return group.firstLane + UInt32(stickies[sticky].place(bytes: valueLength[Int(event.payload)]))
+    }
+
+    /// Number of a device in its group.
+    @inline(__always)
+    private func numberInGroup(_ place: Int, _ group: GroupPlan) -> Int {
+        number(place, group) - group.firstNumber
     }
 
     /// Global number of the device at a place.
     @inline(__always)
-    private func number(_ place: Int, _ group: UInt16) -> Int {
-        numbers.isEmpty
-            ? groups[Int(group)].firstInShare + (place - groups[Int(group)].firstPlace) * groups[Int(group)].step
-            : Int(numbers[place])
-    }
-
-    /// Number of a device in its group.
-    private func numberInGroup(_ place: Int, _ group: GroupPlan) -> Int {
-        let number =
-            numbers.isEmpty ? group.firstInShare + (place - group.firstPlace) * group.step : Int(numbers[place])
-        return number - group.firstNumber
+    private func number(_ place: Int, _ group: GroupPlan) -> Int {
+        let placement = group.placement
+        return numbers.isEmpty
+            ? placement.firstInShare + (place - placement.firstPlace) * placement.step : Int(numbers[place])
     }
 
     func region(_ place: Int, _ group: GroupPlan) -> Int {
@@ -218,18 +221,13 @@ package struct FleetPlanner: Sendable {
     /// Puts all events of the calendar's next window into the queue, and their devices where they are due again.
     private mutating func generateWindow() {
         let window = calendar.window
-        // In two passes, because a large fleet does not fit the processor's caches: the first only looks at the devices,
-        // so that their cache misses overlap.
         taken.removeAll(keepingCapacity: true)
         var following = calendar.takeWindow()
-        var count = 0
         while following != DeviceCalendar.none {
-            let place = Int(following)
-            let dueWindow = calendar.window(of: calendar.dueNs[place])
-            taken.append((place, dueWindow, devices[place].group))
-            if dueWindow <= window { count += 1 }
-            following = calendar.following(place)
+            taken.append((Int(following), 0, 0))
+            following = calendar.following(Int(following))
         }
+        let count = lookAhead(window)
         var left: [DeviceCrowd.Entry] = []
         for (place, dueWindow, group) in taken {
             if dueWindow > window {
@@ -253,6 +251,28 @@ package struct FleetPlanner: Sendable {
         }
     }
 
+    /// Looks at all devices taken before any is worked on, and says how many are due in the window.
+    ///
+    /// A large fleet does not fit the processor's caches: loads that do not depend on each other overlap their misses.
+    private mutating func lookAhead(_ window: Int) -> Int {
+        var (count, touched) = (0, 0 as UInt64)
+        for index in taken.indices {
+            let place = taken[index].place
+            let group = devices[place].group
+            let dueWindow = calendar.window(of: calendar.dueNs[place])
+            if !linkStates.isEmpty, groups[Int(group)].link != nil {
+                // Its state spans two lines of the cache.
+                let state = place + groups[Int(group)].placement.firstState
+                touched &+= linkStates[state].madeNs &+ linkStates[state].arrivalNs
+            }
+            taken[index].window = dueWindow
+            taken[index].group = group
+            if dueWindow <= window { count += 1 }
+        }
+        lookedAt = touched
+        return count
+    }
+
     /// Generates the events of a device that is due, up to the end of a window.
     ///
     /// - Returns: when it is due next, where it has so many events in the window that it was stopped.
@@ -261,6 +281,28 @@ package struct FleetPlanner: Sendable {
         var dueNs = calendar.dueNs[place]
         var dueWindow = window
         var count = 0
+        if group.isPlain {
+            repeat {
+                due.append(
+                    DueEvent(
+                        intendedNs: dueNs, eventNs: dueNs, place: UInt32(truncatingIfNeeded: place),
+                        sequence: device.sequence, payload: device.payloadSlot(group.slots), marks: []))
+                device.advance(group.arrival)
+                dueNs = clock.instant(ofLoad: device.due, course: device.course, nowNs: dueNs)
+                dueWindow = dueNs == .max ? .max : calendar.window(of: dueNs)
+                count += 1
+            } while dueWindow <= window && count < FleetPlanner.mostEvents
+            edgeCounts[Int(device.group)].made += Int64(count)
+            edgeCounts[Int(device.group)].sent += Int64(count)
+            devices[place] = device
+            if dueNs == .max {
+                active -= 1
+                return nil
+            }
+            if dueWindow <= window { return dueNs }
+            calendar.insert(place, dueNs: dueNs, window: dueWindow)
+            return nil
+        }
         repeat {
             dueNs = step(place, &device, group, dueNs: dueNs)
             guard dueNs != .max else {
@@ -313,14 +355,14 @@ package struct FleetPlanner: Sendable {
 
     private func sequence(_ device: Device, _ place: Int) -> UInt32 {
         let group = groups[Int(device.group)]
-        return group.link == nil ? device.sequence : linkStates[place + group.firstState].sequence
+        return group.link == nil ? device.sequence : linkStates[place + group.placement.firstState].sequence
     }
 
     /// Emits what a device has due and says when it is due again; `.max` when it has nothing more.
     @inline(__always)
     private mutating func step(_ place: Int, _ device: inout Device, _ group: GroupPlan, dueNs: UInt64) -> UInt64 {
         if group.link != nil {
-            let index = place + group.firstState
+            let index = place + group.placement.firstState
             var state = linkStates[index]
             if !state.isLooking {
                 emit(

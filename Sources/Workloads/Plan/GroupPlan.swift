@@ -1,7 +1,23 @@
 import ScenarioModel
 
-/// A group as the loop needs it: small and flat.
-struct GroupPlan: Sendable {
+/// Where a group's devices are in one share.
+struct GroupPlacement: Sendable {
+    /// Global number of the first in the share, its place, and how far the numbers of neighbours are apart (0: they are
+    /// in a table).
+    var firstInShare = 0
+    var firstPlace = 0
+    var step = 0
+    /// Place of a device plus this is the place of its link's state.
+    var firstState = 0
+    /// First of the sticky partitions of its devices' connections.
+    var firstSticky = 0
+    var connections = 0
+}
+
+/// A group as the loop needs it.
+///
+/// A class, so that the loop neither copies nor counts references to what is in it.
+final class GroupPlan: Sendable {
     let topic: Int
     let firstLane: UInt32
     /// Slots of the version that its devices begin with.
@@ -16,20 +32,17 @@ struct GroupPlan: Sendable {
     /// Index into the planner's link classes; nil: straight to the producer.
     let link: Int?
     let attributes: DeviceAttributes
-    /// Global number of the group's first device, and of the first in the planner's share; its place, and how far the
-    /// numbers of neighbours in the share are apart (0: they are in a table).
+    /// Global number of the group's first device.
     let firstNumber: Int
-    var firstInShare = 0
-    var firstPlace = 0
-    var step = 0
-    /// Place of a device plus this is the place of its link's state.
-    var firstState = 0
-    /// First of the sticky partitions of its devices' connections.
-    var firstSticky = 0
-    var connections = 0
+    let placement: GroupPlacement
+    /// Nothing but arrivals and payloads: no link, no mess, one version.
+    let isPlain: Bool
 
     /// - Parameter firstLane: the first lane of the group's topic.
-    init(_ group: DeviceGroup, _ planned: FleetRoster.Group, firstLane: UInt32, link: Int?, firmware: GroupFirmware?) {
+    init(
+        _ group: DeviceGroup, _ planned: FleetRoster.Group, firstLane: UInt32, link: Int?, firmware: GroupFirmware?,
+        placement: GroupPlacement
+    ) {
         if case .periodic(let jitter) = planned.arrival {
             // A device looks one event ahead to keep its order, which is enough up to a whole period.
             precondition(
@@ -48,6 +61,8 @@ struct GroupPlan: Sendable {
         self.link = link
         attributes = planned.attributes
         firstNumber = planned.first
+        self.placement = placement
+        isPlain = link == nil && firmware == nil && !hasMess && clockSkewNs == 0
     }
 
     /// What the device's clock says at an instant.
