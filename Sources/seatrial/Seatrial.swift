@@ -12,6 +12,7 @@ struct Seatrial: AsyncParsableCommand {
             EXAMPLES
               seatrial demo                                         about a minute, needs no cluster
               seatrial targets check --target localhost:9092        can we reach it, and may we?
+              seatrial plan satellite-backlog                       what a scenario would send; sends nothing
               seatrial run shift-change --target localhost:9092     one trial, stored and rated
               seatrial scenarios                                    what there is to run
               seatrial trials list                                  what was run
@@ -28,7 +29,8 @@ struct Seatrial: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            DemoCommand.self, RunCommand.self, TrialsCommand.self, ScorecardCommand.self, TargetsCommand.self,
+            DemoCommand.self, RunCommand.self, PlanCommand.self, TrialsCommand.self, ScorecardCommand.self,
+            TargetsCommand.self,
             ScenariosCommand.self, CaptureCommand.self, TraceCommand.self, SchemaCommand.self,
         ])
 

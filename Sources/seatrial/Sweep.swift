@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ScenarioModel
+internal import Scorecards
 
 /// One value of a scenario in several variants, each of which becomes a trial: `--sweep key=device,region`.
 ///
@@ -7,8 +8,6 @@ internal import ScenarioModel
 struct Sweep: ExpressibleByArgument {
     var name: String
     var values: [String]
-
-    static let most = 6
 
     init?(argument: String) {
         guard let sign = argument.firstIndex(of: "=") else { return nil }
@@ -18,9 +17,15 @@ struct Sweep: ExpressibleByArgument {
         guard !name.isEmpty, values.allSatisfy({ !$0.isEmpty }) else { return nil }
     }
 
-    func validate() throws {
-        guard (2...Sweep.most).contains(values.count) else {
-            throw ValidationError("--sweep \(name): give 2 to \(Sweep.most) values, separated by commas")
+    func validate(repeats: Int) throws {
+        let most = Comparison.trialCounts.upperBound
+        guard (2...most).contains(values.count) else {
+            throw ValidationError("--sweep \(name): give 2 to \(most) values, separated by commas")
+        }
+        guard values.count * repeats <= most else {
+            throw ValidationError(
+                "--sweep \(name) with --repeat \(repeats): \(values.count * repeats) trials are too many to compare, "
+                    + "the most is \(most)")
         }
         if let repeated = values.first(where: { value in values.count { $0 == value } > 1 }) {
             throw ValidationError("--sweep \(name): '\(repeated)' twice")
@@ -38,9 +43,6 @@ struct Sweep: ExpressibleByArgument {
         let reader = scenario.readers.first { $0.role == .live }
         return keys + (isTracked ? [] : reader.map { ["readers.\($0.name).upserts=true"] } ?? [])
     }
-
-    /// `key = device`: a variant's name in a comparison.
-    func label(_ value: String) -> String { "\(name) = \(value)" }
 
     /// What would make a variant say less than it seems to; nil where there is nothing.
     func caution(_ value: String, for scenario: Scenario) -> String? {
@@ -61,5 +63,12 @@ struct Sweep: ExpressibleByArgument {
             }
         }
         return nil
+    }
+}
+
+extension Comparison {
+    /// The trials of a sweep, in the order in which they ran.
+    init(label: String, trials: [(label: String, outcome: TrialConductor.Outcome)]) {
+        self.init(label: label, trials: trials.map { ($0.label, $0.outcome.evidence, $0.outcome.scorecard) })
     }
 }

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Quantities
 internal import TraceStore
 internal import Traces
 
@@ -16,11 +15,11 @@ struct TraceReading {
         var shape = TraceShape(manifest: file.manifest, keyCount: file.keyCount)
         var cursor = file.events()
         var events: [TraceEvent] = []
-        var steps = ReadingSteps(total: file.eventCount, quiet: quiet)
+        var steps = WorkSteps(doing: "reading the trace", quiet: quiet)
         try TraceReading.reporting { () throws(TraceError) in
             while try cursor.nextEvents(into: &events, limit: 8192) {
                 shape.add(events)
-                steps.show(cursor.eventsRead)
+                steps.show(share: Double(cursor.eventsRead) / Double(max(1, file.eventCount)))
             }
         }
         steps.end()
@@ -34,36 +33,5 @@ struct TraceReading {
         } catch {
             throw CommandFailure(.badInput, error.description)
         }
-    }
-}
-
-/// How far the reading of a large trace is.
-private struct ReadingSteps {
-    private let total: Int64
-    private let isShown: Bool
-    private let clock = MonotonicClock()
-    private var lastNs: UInt64 = 0
-    private var wasShown = false
-
-    init(total: Int64, quiet: Bool) {
-        self.total = total
-        isShown = !quiet
-    }
-
-    mutating func show(_ read: Int64) {
-        let now = clock.now()
-        // A line every five seconds where standard error is no terminal, four a second where it is.
-        let period: UInt64 = Console.errorIsTerminal ? 250_000_000 : 5_000_000_000
-        guard isShown, now - lastNs >= period else { return }
-        lastNs = now
-        let share = Double(read) / Double(max(1, total))
-        let left = Nanoseconds.seconds(Double(now) / 1e9 * (1 - share) / max(share, 1e-9))
-        let text = "reading the trace: \((share * 100).fixed(0)) %, about \(left) left"
-        Console.errorIsTerminal ? Console.status(text) : Console.note(text)
-        wasShown = true
-    }
-
-    func end() {
-        if wasShown, Console.errorIsTerminal { Console.endStatus() }
     }
 }

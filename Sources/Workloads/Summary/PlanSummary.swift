@@ -11,6 +11,8 @@ package struct PlanSummary: Hashable, Sendable {
         package var name: String
         package var totals: PlanTotals
         package var partitions: [PlanTotals]
+        /// Events by second of the trial.
+        package var seconds: [Int64]
         /// The key with most of the topic's events, and their share of them; nil where none has a key.
         package var heaviestKey: HeaviestKey?
     }
@@ -53,11 +55,13 @@ package struct PlanSummary: Hashable, Sendable {
     ) rethrows {
         let schedule = tables.courses.schedules[0]
         phases = scenario.phases.map { PhaseTotals(name: $0.name, totals: PlanTotals()) }
-        seconds = Array(repeating: PlanTotals(), count: Int((schedule.endNs + 999_999_999) / 1_000_000_000))
+        let length = Int((schedule.endNs + 999_999_999) / 1_000_000_000)
+        seconds = Array(repeating: PlanTotals(), count: length)
         topics = zip(scenario.topics, tables.partitions).map { topic, partitions in
             TopicTotals(
                 name: topic.name, totals: PlanTotals(),
-                partitions: Array(repeating: PlanTotals(), count: partitions), heaviestKey: nil)
+                partitions: Array(repeating: PlanTotals(), count: partitions),
+                seconds: Array(repeating: 0, count: length), heaviestKey: nil)
         }
         groups = scenario.fleet.map { GroupTotals(name: $0.name, totals: PlanTotals(), edge: EdgeCount()) }
         outages = tables.outages
@@ -97,12 +101,14 @@ package struct PlanSummary: Hashable, Sendable {
         for index in 0..<chunk.count {
             let length = tables.payloads.length[Int(chunk.payload[index])]
             phases[chunk.phase].totals.add(bytes: length)
-            seconds[Int(chunk.intendedNs[index] / 1_000_000_000)].add(bytes: length)
+            let second = Int(chunk.intendedNs[index] / 1_000_000_000)
+            let topic = tables.lanes[Int(chunk.lane[index])].topic
+            seconds[second].add(bytes: length)
+            topics[topic].seconds[second] += 1
             lanes[Int(chunk.lane[index])].add(bytes: length)
             groups[tables.roster.group(ofDevice: chunk.device[index])].totals.add(bytes: length)
             let key = chunk.key[index]
             guard key != KeyTable.noKey else { continue }
-            let topic = tables.lanes[Int(chunk.lane[index])].topic
             if keys[topic].isEmpty { keys[topic] = Array(repeating: 0, count: tables.keys.count) }
             keys[topic][Int(key)] &+= 1
         }

@@ -9,7 +9,7 @@ struct ReportOptions: ParsableArguments {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case terminal, html, md, json
 
-        var fileName: String { self == .terminal ? "scorecard.txt" : "scorecard.\(rawValue)" }
+        var ending: String { self == .terminal ? "txt" : rawValue }
     }
 
     @Option(
@@ -39,22 +39,43 @@ struct ReportOptions: ParsableArguments {
     func validate() throws { _ = try formats() }
 
     /// Prints the scorecard and writes its files; says where they are.
-    func show(_ outcome: TrialConductor.Outcome) throws {
+    func show(_ outcome: TrialConductor.Outcome, prints: Bool = true) throws {
         let report = Report(scorecard: outcome.scorecard, evidence: outcome.evidence)
+        if prints {
+            Console.print(
+                json ? try report.json() : report.terminal(width: Console.width, color: Console.wantsColor))
+        }
+        let id = outcome.scorecard.trial.id
+        try write(to: id, named: "scorecard", again: "'seatrial scorecard --trial \(id)' makes it again") {
+            try report.text($0)
+        }
+    }
+
+    /// Prints a comparison and writes its files into a folder named for its first trial.
+    func show(_ comparison: Comparison) throws {
+        let report = ComparisonReport(comparison)
         Console.print(
             json ? try report.json() : report.terminal(width: Console.width, color: Console.wantsColor))
-        let folder = URL(fileURLWithPath: reports).appendingPathComponent(outcome.scorecard.trial.id)
+        let first = comparison.trials.first?.trial ?? ""
+        try write(to: "comparison-\(first)", named: "comparison", again: "its scorecards can be made again") {
+            try report.text($0)
+        }
+    }
+
+    private func write(
+        to folder: String, named name: String, again: String, _ text: (Format) throws -> String
+    ) throws {
+        let folder = URL(fileURLWithPath: reports).appendingPathComponent(folder)
         for format in try formats() {
-            let file = folder.appendingPathComponent(format.fileName)
+            let file = folder.appendingPathComponent("\(name).\(format.ending)")
             do {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-                try Data(try report.text(format).utf8).write(to: file)
+                try Data(try text(format).utf8).write(to: file)
                 try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
             } catch {
                 throw CommandFailure(
                     .internalError,
-                    "could not write \(file.path): \(error.localizedDescription); the trial is stored, so "
-                        + "'seatrial scorecard --trial \(outcome.scorecard.trial.id)' makes it again")
+                    "could not write \(file.path): \(error.localizedDescription); the trial is stored, so \(again)")
             }
             Console.note("\(format.rawValue): \(file.path)")
         }
@@ -62,6 +83,17 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension Report {
+    func text(_ format: ReportOptions.Format) throws -> String {
+        switch format {
+        case .terminal: terminal(width: 100, color: false)
+        case .html: html()
+        case .md: markdown()
+        case .json: try json()
+        }
+    }
+}
+
+extension ComparisonReport {
     func text(_ format: ReportOptions.Format) throws -> String {
         switch format {
         case .terminal: terminal(width: 100, color: false)

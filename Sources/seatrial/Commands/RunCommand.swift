@@ -74,7 +74,7 @@ struct RunCommand: AsyncParsableCommand {
         if sweep != nil, scenario == nil {
             throw ValidationError("--sweep goes with a scenario, not with --trace: a trace has its own keys and rates")
         }
-        try sweep?.validate()
+        try sweep?.validate(repeats: `repeat`)
         try output.validate()
     }
 
@@ -86,32 +86,38 @@ struct RunCommand: AsyncParsableCommand {
         let conductor = TrialConductor(store: try results.openForWriting(), quiet: quiet)
         let signals = Signals(conductor.interruption)
         defer { withExtendedLifetime(signals) {} }
-        var ratings: [Rating] = []
+        var outcomes: [(label: String, outcome: TrialConductor.Outcome)] = []
         for variant in variants {
             for round in 1...`repeat` {
                 announce(variant, round)
                 let request = TrialRequest(
                     load: variant.load, target: profile, topicPrefix: topicPrefix, keepTopics: keepTopics)
                 let outcome = try await conductor.run(request)
-                try output.show(outcome)
+                try output.show(outcome, prints: sweep == nil || !output.json)
                 try variant.load.replay?.close(outcome.evidence)
-                ratings.append(outcome.scorecard.overall)
+                outcomes.append((variant.name(round: round, of: `repeat`), outcome))
                 if conductor.interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
             }
         }
-        try Rating.worst(ratings).gate(strict: strict)
+        if let sweep { try output.show(Comparison(label: sweep.name, trials: outcomes)) }
+        try Rating.worst(outcomes.map(\.outcome.scorecard.overall)).gate(strict: strict)
     }
 
     /// One of the loads that were asked for; several with a sweep.
     private struct Variant {
-        /// `key = device`; nil without a sweep.
-        var label: String?
+        /// The sweep's value; nil without a sweep.
+        var value: String?
         var load: AskedLoad
+
+        /// `device`, or `device (2)` where it is run more than once.
+        func name(round: Int, of rounds: Int) -> String { (value ?? "") + (rounds > 1 ? " (\(round))" : "") }
     }
 
     private func announce(_ variant: Variant, _ round: Int) {
         guard !quiet else { return }
-        let parts = [variant.label, `repeat` > 1 ? "trial \(round) of \(`repeat`)" : nil].compactMap(\.self)
+        let parts = [
+            variant.value.map { "\(sweep?.name ?? "") = \($0)" }, `repeat` > 1 ? "trial \(round) of \(`repeat`)" : nil,
+        ].compactMap(\.self)
         if !parts.isEmpty { Console.note(parts.joined(separator: ", ")) }
     }
 
@@ -125,10 +131,10 @@ struct RunCommand: AsyncParsableCommand {
             return [Variant(load: AskedLoad(scenario: plain, text: source.text, overrides: set + scaled))]
         }
         return try sweep.values.map { value in
-            if let caution = sweep.caution(value, for: plain) { Console.note("\(sweep.label(value)): \(caution)") }
+            if let caution = sweep.caution(value, for: plain) { Console.note("\(sweep.name) = \(value): \(caution)") }
             let overrides = set + sweep.overrides(value, for: plain)
             return Variant(
-                label: sweep.label(value),
+                value: value,
                 load: AskedLoad(
                     scenario: try source.decode(overrides: overrides, scale: scale), text: source.text,
                     overrides: overrides + scaled))
