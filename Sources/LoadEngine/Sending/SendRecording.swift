@@ -19,4 +19,9 @@ package struct SendRecording: Sendable {
     package var keyLanes: [UInt32]
     /// Every client property in effect, secrets included.
     package var settings: [String: String]
+    /// By lane, of the acknowledged events: sent again, with broken content, kept on a dark device, the first two at once.
+    package var resent: [Int64] = []
+    package var malformed: [Int64] = []
+    package var buffered: [Int64] = []
+    package var resentMalformed: [Int64] = []
 }

@@ -96,7 +96,7 @@ struct TrialLoop {
         var tasks: [Task<ReceiveRecording, Never>] = []
         let (clock, mailbox) = (clock, mailbox)
         for reader in setup.readers {
-            for member in 0..<reader.reader.members {
+            for member in 0..<reader.control.members {
                 let (number, plan, control) = (worker, reader.plan, reader.control)
                 worker += 1
                 tasks.append(
@@ -335,6 +335,7 @@ struct TrialLoop {
         let accounting = TrialAccounting(setup: setup, sent: sent, received: received, ends: ends)
         var account = accounting.account()
         account.catchUps = watch.verdicts
+        account.scaleOuts = watch.scaleOuts
         account.incidents = received.compactMap { member in
             member.failure.map { failure in
                 Incident(
