@@ -126,7 +126,7 @@ enum MeasuredStep {
         }
         control.change(to: .stopped)
         let recording = await reading.value
-        let delivered = recording.delivered.reduce(0) { $0 + $1.count }
+        let delivered = recording.delivered.joined().reduce(0) { $0 + $1.count }
         try require(delivered == count, "\(delivered) of \(count) delivered")
     }
 

@@ -10,6 +10,10 @@ final class ClientHandle: @unchecked Sendable {
     let pointer: OpaquePointer
     let inbox: ClientInbox
     private let hasEnded = Atomic(false)
+    /// Whether a consumer leaves its group without a word.
+    ///
+    /// To be set before the last reference goes, by its owner.
+    var endsSilently = false
 
     enum Kind {
         case producer, consumer
@@ -54,7 +58,7 @@ final class ClientHandle: @unchecked Sendable {
         // rd_kafka_destroy() joins the client's threads, and may never return where a topic was deleted or a broker came
         // back under a consumer (librdkafka #4362, #4674). Then the client is left to the end of the process.
         let ended = DispatchSemaphore(value: 0)
-        let ending = Ending(pointer: pointer, inbox: inbox)
+        let ending = Ending(pointer: pointer, inbox: inbox, isSilent: endsSilently)
         Thread.detachNewThread {
             ending.destroy()
             ended.signal()
@@ -66,9 +70,12 @@ final class ClientHandle: @unchecked Sendable {
     private struct Ending: @unchecked Sendable {
         let pointer: OpaquePointer
         let inbox: ClientInbox
+        let isSilent: Bool
 
         func destroy() {
-            withExtendedLifetime(inbox) { rd_kafka_destroy(pointer) }
+            // rdkafka.h, rd_kafka_destroy_flags(): then nothing of what closing a consumer does is done.
+            let flags = isSilent ? RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE : 0
+            withExtendedLifetime(inbox) { rd_kafka_destroy_flags(pointer, Int32(flags)) }
         }
     }
 

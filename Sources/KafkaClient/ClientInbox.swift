@@ -31,8 +31,13 @@ final class ClientInbox: Sendable {
 
     private static let capacity = 256
     private let state = Mutex(State())
+    private let rebalanced = Atomic(0)
+
+    /// Notices of rebalances so far.
+    var rebalances: Int { rebalanced.load(ordering: .relaxed) }
 
     func put(_ notice: ClientNotice) {
+        if notice.kind == .rebalance { rebalanced.add(1, ordering: .relaxed) }
         state.withLock { state in
             if state.notices.count < ClientInbox.capacity {
                 state.notices.append(notice)

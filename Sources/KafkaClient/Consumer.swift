@@ -91,6 +91,15 @@ package final class Consumer {
         held = 0
     }
 
+    /// The key of a record of the last `poll`, by its place there; valid as long as its value.
+    package func key(ofRecord index: Int) -> (bytes: UnsafeRawPointer?, length: Int) {
+        guard index < held, let message = messages[index] else { return (nil, 0) }
+        return (UnsafeRawPointer(message.pointee.key), message.pointee.key_len)
+    }
+
+    /// How often the group gave or took partitions so far: while it stays the same, so does ``assignment``.
+    package var rebalances: Int { handle.inbox.rebalances }
+
     /// Partitions assigned to this member now.
     package var assignment: [TopicPartition] {
         var list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
@@ -133,6 +142,15 @@ package final class Consumer {
         isClosed = true
         release()
         rd_kafka_consumer_close(handle.pointer)
+    }
+
+    /// Goes away as a crash does: no commit, and no word to the group, which waits for this member until its session times
+    /// out.
+    package func abandon() {
+        guard !isClosed else { return }
+        isClosed = true
+        release()
+        handle.endsSilently = true
     }
 
     /// What librdkafka had to say since the last call.

@@ -78,8 +78,17 @@ extension LiveLine {
 }
 
 extension TrialProgress.ReaderState {
-    /// While it catches up: how long it will take; nil when it does not.
+    /// While it catches up how long it will take, and what it read again or forwarded; nil where there is none of it.
     fileprivate var outlook: String? {
+        let words = [
+            course, deadLetters > 0 ? "\(deadLetters.grouped) dead letters" : nil,
+            reread > 0 ? "\(reread.grouped) read again" : nil,
+        ]
+        .compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
+
+    private var course: String? {
         guard isCatchingUp else { return state == "away" ? "away" : nil }
         if willNotDrain { return "will not drain" }
         return secondsLeft.map { "about \(Nanoseconds.seconds($0.rounded())) left" } ?? "catching up"

@@ -1,4 +1,5 @@
 package import Evidence
+private import Foundation
 
 /// Counts by HdrHistogram bucket for one thread's hot loop: no allocation, no check, no reference count an event.
 ///
@@ -23,12 +24,16 @@ package struct BucketCounts: ~Copyable {
     package init(precision: Precision = .threeDigits) {
         halfMagnitude = precision.halfMagnitude
         let length = BucketCounts.index(LatencyHistogram.highestMicroseconds, halfMagnitude) + 1
-        counts = .allocate(capacity: length)
-        counts.initialize(repeating: 0, count: length)
+        // Zeroed without being written: buckets that nothing falls into take no memory, of which a reader's hundred
+        // members would have much.
+        guard let zeroed = calloc(length, MemoryLayout<UInt32>.stride) else {
+            preconditionFailure("no memory for \(length) buckets")
+        }
+        counts = zeroed.bindMemory(to: UInt32.self, capacity: length)
     }
 
     deinit {
-        counts.deallocate()
+        free(counts)
     }
 
     @inline(__always)

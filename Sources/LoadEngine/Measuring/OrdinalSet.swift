@@ -22,6 +22,9 @@ package struct OrdinalSet: Hashable, Sendable {
 
     package init() {}
 
+    /// The highest ordinal that fits: runs end behind their last.
+    package static let highest = UInt32.max - 1
+
     /// What inserting found.
     package enum Insertion: Hashable, Sendable {
         /// New, and above everything seen.
@@ -42,6 +45,7 @@ package struct OrdinalSet: Hashable, Sendable {
 
     @inline(never)
     private mutating func insertElsewhere(_ ordinal: UInt32) -> Insertion {
+        precondition(ordinal <= OrdinalSet.highest, "ordinal \(ordinal) is above \(OrdinalSet.highest)")
         if last.start == last.end {
             last = Run(start: ordinal, end: ordinal + 1)
             return .advanced
@@ -89,7 +93,7 @@ package struct OrdinalSet: Hashable, Sendable {
     /// All runs, ascending.
     package var runs: [Run] { last.start < last.end ? earlier + [last] : [] }
 
-    package var count: Int { runs.reduce(0) { $0 + $1.count } }
+    package var count: Int { earlier.reduce(last.count) { $0 + $1.count } }
 }
 
 extension OrdinalSet {

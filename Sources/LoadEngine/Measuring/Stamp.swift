@@ -6,7 +6,8 @@ package import Workloads
 /// Layout (little-endian): 0 magic, 2 version, 3 marks, 4 CRC-32C, 8 trial, 16 device, 20 sequence, 24 producer,
 /// 26 partition, 28 ordinal, 32 event time, 40 intended time, 48 sent. The checksum covers the value behind the stamp,
 /// then the marks, then the stamp from byte 8 on, so that the part which never changes is summed once per payload. In a
-/// JSON value the same bytes stand as 112 hexadecimal digits. Instants are nanoseconds since the trial's zero.
+/// JSON value the same bytes stand as 112 hexadecimal digits. Before either may stand the frame of a Schema Registry (byte
+/// 0 and the schema's id), which the checksum does not cover. Instants are nanoseconds since the trial's zero.
 package struct Stamp: Hashable, Sendable {
     /// Tells this trial's events from others in the same topic.
     package var trial: UInt64
@@ -95,6 +96,15 @@ package struct Stamp: Hashable, Sendable {
     static func read(_ value: UnsafeRawPointer?, length: Int, trial: UInt64) -> Reading {
         guard let value, length >= Stamp.length else { return .foreign }
         if value.loadUnaligned(as: UInt32.self) & headMask == head {
+            return readBinary(value, body: value + Stamp.length, bodyLength: length - Stamp.length, trial: trial)
+        }
+        let body = EventBody(value, length: length)
+        return body.schema == nil
+            ? readText(value, length: length, trial: trial) : readFramed(body.bytes, length: body.count, trial: trial)
+    }
+
+    private static func readFramed(_ value: UnsafeRawPointer, length: Int, trial: UInt64) -> Reading {
+        if length >= Stamp.length, value.loadUnaligned(as: UInt32.self) & headMask == head {
             return readBinary(value, body: value + Stamp.length, bodyLength: length - Stamp.length, trial: trial)
         }
         return readText(value, length: length, trial: trial)

@@ -1,6 +1,7 @@
 internal import Evidence
 internal import Foundation
 internal import KafkaClient
+internal import Quantities
 
 /// One member of a reader on its own thread: polls, checks every event, records, and follows what it is told.
 package struct ReceiveLoop: ~Copyable {
@@ -16,6 +17,11 @@ package struct ReceiveLoop: ~Copyable {
     private var consumer: Consumer?
     private var isPaused = false
     private var budget: PacingBudget?
+    /// Members that the budget was made for.
+    private var sharers = 0
+    private var rebalances = 0
+    private var desk: DeadLetterDesk?
+    private var committedNs: UInt64 = 0
     private var failure: KafkaError?
     private var settings: [String: String] = [:]
 
@@ -31,7 +37,9 @@ package struct ReceiveLoop: ~Copyable {
         self.mailbox = mailbox
         recorder = ReceiveRecorder(plan: plan)
         records = .allocate(capacity: Consumer.batchCapacity)
-        budget = plan.limit.map { PacingBudget(eventsPerSecond: $0) }
+        if let letters = plan.inspection?.deadLetters {
+            desk = DeadLetterDesk(plan: letters, lanes: plan.lanes, producers: plan.producers)
+        }
     }
 
     deinit {
@@ -43,19 +51,22 @@ package struct ReceiveLoop: ~Copyable {
         mailbox.register(worker: worker)
         loop: while true {
             rollSecond()
-            switch control.current {
+            switch control.mode(ofMember: member) {
             case .running: read()
             case .paused: hold()
             case .away: leave()
+            case .crashed: crash()
             case .stopped: break loop
             }
         }
+        desk?.settle(milliseconds: 5000)
         attempt { consumer throws(KafkaError) in try consumer.commit(timeoutMs: 3000) }
         control.awaitLastCommits(milliseconds: 5000)
         leaveGroup()
         publish(before: Int(clock.now() / 1_000_000_000) + 1)
         mailbox.retire(worker: worker)
         var recording = recorder.recording(reader: plan.reader, member: member)
+        recording.letters = desk?.account
         recording.failure = failure
         recording.settings = settings
         return recording
@@ -68,7 +79,7 @@ package struct ReceiveLoop: ~Copyable {
             attempt { consumer throws(KafkaError) in try consumer.resume() }
         }
         // Before the load begins there is no time for a budget to grow in, and the group is joined by polling.
-        guard control.isHeldBack, clock.isRunning, var limited = budget else {
+        guard control.isHeldBack, clock.isRunning, var limited = currentBudget() else {
             poll(limit: Consumer.batchCapacity)
             return
         }
@@ -81,6 +92,17 @@ package struct ReceiveLoop: ~Copyable {
             nanosleep(&pause, nil)
         }
         budget = limited
+    }
+
+    /// The member's share of the reader's limit, which is another when more members have been let in.
+    private mutating func currentBudget() -> PacingBudget? {
+        guard let limit = plan.limit else { return nil }
+        let active = control.activeMembers
+        if budget == nil || sharers != active {
+            sharers = active
+            budget = PacingBudget(eventsPerSecond: limit / Double(active))
+        }
+        return budget
     }
 
     /// Polls with everything paused, so that the member keeps its place in the group.
@@ -100,10 +122,23 @@ package struct ReceiveLoop: ~Copyable {
         control.awaitChange(milliseconds: 100)
     }
 
+    private mutating func crash() {
+        if let consumer = consumer.take() {
+            settings = consumer.settings
+            consumer.abandon()
+            desk?.close()
+            control.assigned(0, member: member)
+            isPaused = false
+        }
+        control.awaitChange(milliseconds: 100)
+    }
+
     private mutating func leaveGroup() {
+        commitLetters()
         guard let consumer = consumer.take() else { return }
         settings = consumer.settings
         consumer.close()
+        desk?.close()
         // Giving the partitions back is what leaving is, not something that the group did to the reader.
         note(consumer.takeNotices().filter { $0.kind != .rebalance })
         control.assigned(0, member: member)
@@ -114,7 +149,9 @@ package struct ReceiveLoop: ~Copyable {
     private mutating func join() -> Bool {
         if consumer != nil { return true }
         do throws(KafkaError) {
+            try desk?.open()
             consumer = try Consumer(settings: plan.settings, topics: plan.topics)
+            rebalances = 0
             return true
         } catch {
             failure = error
@@ -136,21 +173,57 @@ package struct ReceiveLoop: ~Copyable {
     private mutating func poll(limit: Int) -> Int {
         guard let consumer else { return 0 }
         let count = consumer.poll(into: records, limit: limit, timeoutMs: 50)
-        guard count > 0 else {
+        if consumer.rebalances != rebalances { followRebalance(consumer) }
+        if count > 0 {
+            let now = clock.now()
+            recorder.beginBatch()
+            for index in 0..<count { recorder.received(records[index], at: index, nowNs: now, control: control) }
+        } else {
             note(consumer.takeNotices())
-            return 0
         }
-        let now = clock.now()
-        for index in 0..<count { recorder.received(records[index], nowNs: now, control: control) }
+        if desk != nil { handleLetters(consumer, hasBatch: count > 0) }
         return count
+    }
+
+    private mutating func followRebalance(_ consumer: Consumer) {
+        rebalances = consumer.rebalances
+        control.assigned(consumer.assignment.count, member: member)
+        recorder.hasNewAssignment = true
+    }
+
+    /// Forwards what was rejected of the batch, and commits from time to time.
+    private mutating func handleLetters(_ consumer: Consumer, hasBatch: Bool) {
+        if hasBatch {
+            for rejected in recorder.rejected {
+                let key = consumer.key(ofRecord: rejected.index)
+                desk?.forward(rejected, records[rejected.index], key: key.bytes, keyLength: key.length)
+            }
+        }
+        desk?.collect(timeoutMs: 0)
+        let now = MonotonicClock.reading()
+        guard now - committedNs >= plan.inspection?.deadLetters?.commitNs ?? .max else { return }
+        committedNs = now
+        commitLetters()
+    }
+
+    /// Commits what was handled, after its dead letters are answered for.
+    private mutating func commitLetters() {
+        guard desk != nil, let consumer else { return }
+        desk?.settle(milliseconds: 5000)
+        guard desk?.isEmpty == true else { return }
+        do throws(KafkaError) {
+            try consumer.commit(timeoutMs: 3000)
+        } catch {
+            // The next one will do; what lies between may be read again.
+            recorder.incidents.append(
+                Incident(
+                    at: Nanoseconds(Int64(clamping: clock.now())), severity: .warning, kind: "commit-failed",
+                    text: "\(plan.reader)[\(member)]: \(error)"))
+        }
     }
 
     private mutating func note(_ notices: [ClientNotice]) {
         guard !notices.isEmpty else { return }
-        if notices.contains(where: { $0.kind == .rebalance }) {
-            control.assigned(consumer?.assignment.count ?? 0, member: member)
-            recorder.hasNewAssignment = true
-        }
         recorder.incidents += notices.map { $0.incident(at: clock.now(), subject: "\(plan.reader)[\(member)]") }
     }
 
@@ -161,6 +234,9 @@ package struct ReceiveLoop: ~Copyable {
 
     private mutating func publish(before second: Int) {
         if let notices = consumer?.takeNotices() { note(notices) }
+        let subject = "\(plan.reader)[\(member)]"
+        recorder.incidents += desk?.takeIncidents(subject: subject, atNs: clock.now()) ?? []
+        control.add(reread: recorder.takeReread(), letters: desk?.takeAcked() ?? 0)
         mailbox.put(recorder.take(completedSecond: second), worker: worker)
     }
 }

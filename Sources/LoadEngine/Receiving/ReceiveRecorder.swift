@@ -1,8 +1,9 @@
 internal import Evidence
 internal import KafkaClient
 internal import Quantities
+internal import Workloads
 
-/// What one member counts: the current second's rows by phase, and the trial's account by producer and lane.
+/// What one member counts: the current second's rows by phase, and the trial's account by lane and producer.
 struct ReceiveRecorder: ~Copyable {
     private let plan: ReceivePlan
     private(set) var second = 0
@@ -10,9 +11,17 @@ struct ReceiveRecorder: ~Copyable {
     var incidents: [Incident] = []
     private var phases: PhaseClock
     private let cells: UnsafeMutablePointer<PhaseCell>
-    private let delivered: UnsafeMutablePointer<OrdinalSet>
+    /// By ledger lane; made when the member first reads it.
+    private let delivered: LaneSets
+    private let reread: LaneSets
     private let accounts: UnsafeMutablePointer<LaneAccount>
     private var errors: [Int32: Int64] = [:]
+    private let topics: [TopicPlace]
+    private var inspector: ValueInspector?
+    private let looksInside: Bool
+    /// What the validator rejected of the batch that is being handled.
+    private(set) var rejected: [RejectedRecord] = []
+    private var rereadThisSecond: Int64 = 0
 
     /// One phase's share of the current second.
     private struct PhaseCell: ~Copyable {
@@ -24,11 +33,20 @@ struct ReceiveRecorder: ~Copyable {
     }
 
     private struct LaneAccount {
-        var repeated: Int64 = 0
-        var outOfOrder: Int64 = 0
-        var corrupted: Int64 = 0
-        var foreign: Int64 = 0
+        var counts = LaneCounts()
         var gap = GapTracker()
+    }
+
+    /// Where one of the reader's topics is among the lanes.
+    private struct TopicPlace {
+        var laneBase: Int
+        var partitions: Int32
+        /// The first of its ledger lanes, and where stamps' partitions end.
+        var ledgerBase: Int
+        var stamped: Int
+        var isLetters: Bool
+        /// Dead letters come in second hand: beside a reader's own events they say nothing about its latency.
+        var isTimed: Bool
     }
 
     init(plan: ReceivePlan) {
@@ -36,8 +54,20 @@ struct ReceiveRecorder: ~Copyable {
         phases = plan.phases
         cells = .allocate(capacity: phases.count)
         for phase in 0..<phases.count { (cells + phase).initialize(to: PhaseCell()) }
-        delivered = .allocate(capacity: max(1, plan.producers * plan.lanes))
-        delivered.initialize(repeating: OrdinalSet(), count: plan.producers * plan.lanes)
+        delivered = LaneSets(lanes: plan.ledgerLanes, producers: plan.producers)
+        reread = LaneSets(lanes: plan.ledgerLanes, producers: plan.producers)
+        let hasFleetTopics = plan.letterSources.contains { $0 == nil }
+        topics = plan.topics.indices.map { topic in
+            let ledger = plan.ledgerLanes(ofTopic: topic)
+            let isLetters = plan.letterSources[topic] != nil
+            return TopicPlace(
+                laneBase: plan.laneBase[topic], partitions: Int32(plan.partitions[topic]),
+                ledgerBase: ledger.lowerBound, stamped: ledger.count, isLetters: isLetters,
+                isTimed: !isLetters || !hasFleetTopics)
+        }
+        inspector = plan.inspection.map { ValueInspector($0, topics: plan.topics.count) }
+        looksInside = plan.inspection != nil
+        rejected.reserveCapacity(Consumer.batchCapacity)
         accounts = .allocate(capacity: max(1, plan.lanes))
         accounts.initialize(repeating: LaneAccount(), count: plan.lanes)
     }
@@ -45,62 +75,109 @@ struct ReceiveRecorder: ~Copyable {
     deinit {
         cells.deinitialize(count: phases.count)
         cells.deallocate()
-        delivered.deinitialize(count: plan.producers * plan.lanes)
-        delivered.deallocate()
         accounts.deallocate()
     }
 
+    /// Forgets what was rejected of the batch before.
     @inline(__always)
-    mutating func received(_ record: IncomingRecord, nowNs: UInt64, control: ReaderControl) {
-        guard record.topic >= 0, record.partition < plan.partitions[Int(record.topic)] else {
+    mutating func beginBatch() {
+        if !rejected.isEmpty { rejected.removeAll(keepingCapacity: true) }
+    }
+
+    /// Takes in the record at `index` of the batch.
+    @inline(__always)
+    mutating func received(_ record: IncomingRecord, at index: Int, nowNs: UInt64, control: ReaderControl) {
+        let topic = Int(record.topic)
+        guard topic >= 0, record.partition >= 0, record.partition < topics[topic].partitions else {
             errors[record.code, default: 0] += 1
             return
         }
-        let lane = plan.laneBase[Int(record.topic)] &+ Int(record.partition)
-        control.moved(lane: lane, to: record.offset &+ 1)
+        let lane = topics[topic].laneBase &+ Int(record.partition)
+        let isNew = control.moved(lane: lane, past: record.offset)
         switch Stamp.read(record.value, length: record.valueLength, trial: plan.trial) {
         case .intact(let stamp):
-            guard stamp.partition == UInt16(truncatingIfNeeded: record.partition), Int(stamp.producer) < plan.producers
+            let isInPlace =
+                Int(stamp.partition) < topics[topic].stamped
+                && (Int32(stamp.partition) == record.partition || topics[topic].isLetters)
+            guard isInPlace, Int(stamp.producer) < plan.producers, stamp.ordinal <= OrdinalSet.highest,
+                stamp.sequence <= OrdinalSet.highest
             else {
-                damaged(lane)
+                damaged(lane, isNew)
                 return
             }
-            delivered(stamp, lane: lane, bytes: record.valueLength, nowNs: nowNs)
+            delivered(stamp, record, at: index, lane: lane, nowNs: nowNs, isNew: isNew)
         case .corrupted:
-            damaged(lane)
+            damaged(lane, isNew)
         case .foreign:
-            if plan.ownsTopics { damaged(lane) } else { accounts[lane].foreign &+= 1 }
+            if plan.ownsTopics { damaged(lane, isNew) } else if isNew { accounts[lane].counts.foreign &+= 1 }
         }
     }
 
     @inline(__always)
-    private mutating func delivered(_ stamp: Stamp, lane: Int, bytes: Int, nowNs: UInt64) {
+    private mutating func delivered(
+        _ stamp: Stamp, _ record: IncomingRecord, at index: Int, lane: Int, nowNs: UInt64, isNew: Bool
+    ) {
+        let topic = Int(record.topic)
         let phase = phases.phase(ofNs: stamp.intendedNs)
         cells[phase].isTouched = true
         cells[phase].row.delivered &+= 1
-        cells[phase].row.deliveredBytes &+= Int64(bytes)
-        switch delivered[Int(stamp.producer) &* plan.lanes &+ lane].insert(stamp.ordinal) {
-        case .advanced: break
-        case .outOfOrder:
-            cells[phase].row.outOfOrder &+= 1
-            accounts[lane].outOfOrder &+= 1
-        case .repeated:
-            cells[phase].row.repeated &+= 1
-            accounts[lane].repeated &+= 1
-            // A second delivery says nothing about how long the first one took.
-            return
+        cells[phase].row.deliveredBytes &+= Int64(record.valueLength)
+        let ledgerLane = topics[topic].ledgerBase &+ Int(stamp.partition)
+        var isFirst = isNew
+        if isNew {
+            switch delivered.insert(stamp.ordinal, lane: ledgerLane, producer: Int(stamp.producer)) {
+            case .advanced: break
+            case .outOfOrder:
+                cells[phase].row.outOfOrder &+= 1
+                accounts[lane].counts.outOfOrder &+= 1
+            case .repeated:
+                cells[phase].row.repeated &+= 1
+                accounts[lane].counts.repeated &+= 1
+                isFirst = false
+            }
+        } else {
+            _ = reread.insert(stamp.ordinal, lane: ledgerLane, producer: Int(stamp.producer))
+            accounts[lane].counts.reread &+= 1
+            rereadThisSecond &+= 1
         }
+        if looksInside { inspect(stamp, record, at: index, lane: lane, isFirst: isFirst) }
+        // A second delivery says nothing about how long the first one took.
+        guard isFirst else { return }
+        if !stamp.marks.isEmpty { count(stamp.marks, lane) }
+        guard topics[topic].isTimed else { return }
         cells[phase].intended.record(from: stamp.intendedNs, to: nowNs)
         cells[phase].service.record(from: stamp.sentNs, to: nowNs)
         cells[phase].business.record(from: stamp.eventNs, to: nowNs)
         accounts[lane].gap.arrival(atNs: nowNs, dueNs: stamp.intendedNs, counts: phases.isMeasured(phase))
     }
 
-    private mutating func damaged(_ lane: Int) {
+    private mutating func inspect(
+        _ stamp: Stamp, _ record: IncomingRecord, at index: Int, lane: Int, isFirst: Bool
+    ) {
+        guard let value = record.value else { return }
+        let isAccepted = inspector?.inspect(
+            value, length: record.valueLength, stamp: stamp, topic: Int(record.topic), isFirst: isFirst,
+            counts: &accounts[lane].counts)
+        guard isAccepted == false else { return }
+        rejected.append(
+            RejectedRecord(index: index, producer: Int(stamp.producer), lane: lane, ordinal: stamp.ordinal))
+    }
+
+    private func count(_ marks: EventMarks, _ lane: Int) {
+        if marks.contains(.resent) { accounts[lane].counts.resent &+= 1 }
+        if marks.contains(.malformed) { accounts[lane].counts.malformed &+= 1 }
+        if marks.contains(.buffered) { accounts[lane].counts.buffered &+= 1 }
+    }
+
+    private mutating func damaged(_ lane: Int, _ isNew: Bool) {
+        guard isNew else {
+            accounts[lane].counts.reread &+= 1
+            return
+        }
         let phase = phases.phase(ofNs: UInt64(second) * 1_000_000_000)
         cells[phase].isTouched = true
         cells[phase].row.corrupted &+= 1
-        accounts[lane].corrupted &+= 1
+        accounts[lane].counts.corrupted &+= 1
     }
 
     /// The rows of the second that ends, all counts set to zero, and the next second begun.
@@ -138,13 +215,18 @@ struct ReceiveRecorder: ~Copyable {
         }
     }
 
+    /// What was read again since the last call.
+    mutating func takeReread() -> Int64 {
+        defer { rereadThisSecond = 0 }
+        return rereadThisSecond
+    }
+
     /// The account of the trial.
     mutating func recording(reader: String, member: Int) -> ReceiveRecording {
         let lanes = 0..<plan.lanes
         return ReceiveRecording(
-            reader: reader, member: member, delivered: (0..<plan.producers * plan.lanes).map { delivered[$0] },
-            repeated: lanes.map { accounts[$0].repeated }, outOfOrder: lanes.map { accounts[$0].outOfOrder },
-            corrupted: lanes.map { accounts[$0].corrupted }, foreign: lanes.map { accounts[$0].foreign },
-            gaps: lanes.map { accounts[$0].gap }, failure: nil, settings: [:])
+            reader: reader, member: member, delivered: delivered.values, reread: reread.values,
+            counts: lanes.map { accounts[$0].counts }, gaps: lanes.map { accounts[$0].gap }, letters: nil,
+            table: inspector?.table, drift: inspector?.drift ?? [], failure: nil, settings: [:])
     }
 }

@@ -20,7 +20,7 @@ struct LiveFigures: Sendable {
     private var connections = ConnectionRow(second: 0, phase: 0)
 
     init(plan: TrialPlan) {
-        liveReaders = Set(plan.scenario.readers.filter { $0.role == .live }.map(\.name))
+        liveReaders = Set(plan.readerRecords.filter { $0.role == "live" }.map(\.name))
     }
 
     mutating func add(_ letter: WorkerSecond) {

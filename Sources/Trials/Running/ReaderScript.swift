@@ -20,9 +20,14 @@ struct ReaderScript: Sendable {
     var steps: [Step]
     /// Held back only while it catches up; a slow reader always is.
     var readsFromStart: Bool
+    /// When more members join, and how many there are then.
+    var scaleOut: (at: Nanoseconds, members: Int)?
 
     init(_ reader: Reader, plan: TrialPlan) {
         readsFromStart = false
+        scaleOut = reader.scaleOut.map { out in
+            ((plan.start(ofPhase: out.phase) ?? .zero) + out.after, out.members)
+        }
         switch reader.role {
         case .live, .slow:
             initial = .running
@@ -32,7 +37,7 @@ struct ReaderScript: Sendable {
             steps = [
                 Step(
                     at: plan.start(ofPhase: outage.from) ?? .zero,
-                    mode: outage.manner == .pause ? .paused : .away, state: "away", beginsCatchUp: false),
+                    mode: ReaderScript.absence(outage.manner), state: "away", beginsCatchUp: false),
                 Step(
                     at: plan.start(ofPhase: outage.until) ?? .zero, mode: .running, state: "catching up",
                     beginsCatchUp: true),
@@ -44,6 +49,13 @@ struct ReaderScript: Sendable {
                 Step(
                     at: plan.start(ofPhase: phase) ?? .zero, mode: .running, state: "replaying", beginsCatchUp: true)
             ]
+        }
+    }
+    private static func absence(_ manner: Outage.Manner) -> ReaderControl.Mode {
+        switch manner {
+        case .pause: .paused
+        case .leave: .away
+        case .crash: .crashed
         }
     }
 }

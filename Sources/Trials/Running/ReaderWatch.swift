@@ -11,6 +11,7 @@ struct ReaderWatch: Sendable {
         var state: String
         var lag: Int64?
         var monitors: [CatchUpMonitor] = []
+        var scaleOut: ScaleOutRecord?
     }
 
     private let plan: TrialPlan
@@ -22,7 +23,7 @@ struct ReaderWatch: Sendable {
 
     init(setup: TrialSetup) {
         plan = setup.plan
-        subjects = setup.readers.map { Subject(setup: $0, state: $0.reader.role.name) }
+        subjects = setup.readers.map { Subject(setup: $0, state: setup.plan.recordedRole(of: $0.reader)) }
     }
 
     /// Client log lines that say nothing about the cluster: properties of the other kind of client, and what the
@@ -44,8 +45,39 @@ struct ReaderWatch: Sendable {
                 subjects[index].nextStep += 1
                 perform(step, index, clock, &journal)
             }
+            followScaleOut(index, now: now, clock: clock, journal: &journal)
         }
     }
+
+    /// Lets the later members in when it is time, and looks at every tick of the control plane whether they have settled.
+    private mutating func followScaleOut(_ index: Int, now: Nanoseconds, clock: TrialClock, journal: inout Journal) {
+        let setup = subjects[index].setup
+        guard let planned = setup.script.scaleOut, planned.at <= now else { return }
+        let at = Nanoseconds(Int64(clock.now()))
+        guard let record = subjects[index].scaleOut else {
+            subjects[index].scaleOut = ScaleOutRecord(
+                reader: setup.reader.name, from: setup.control.activeMembers, to: planned.members, at: at)
+            setup.control.letIn(planned.members)
+            journal.add(
+                Incident(at: at, kind: "reader", text: "\(setup.reader.name) goes on to \(planned.members) members"))
+            return
+        }
+        let held = (0..<planned.members).map { setup.control.assignedPartitions(ofMember: $0) }
+        guard record.settledAt == nil, ReaderWatch.isSettled(held, partitions: setup.lanes.count) else { return }
+        subjects[index].scaleOut?.settledAt = at
+        journal.add(
+            Incident(at: at, kind: "reader", text: "\(setup.reader.name) has settled with \(planned.members) members"))
+    }
+
+    /// Whether every partition has a member, and every member as many as it can count on.
+    ///
+    /// `held`: partitions of each member.
+    static func isSettled(_ held: [Int], partitions: Int) -> Bool {
+        held.reduce(0, +) == partitions && held.allSatisfy { $0 >= partitions / max(1, held.count) }
+    }
+
+    /// How each reader's scale-out went so far.
+    var scaleOuts: [ScaleOutRecord] { subjects.compactMap(\.scaleOut) }
 
     private mutating func perform(
         _ step: ReaderScript.Step, _ index: Int, _ clock: TrialClock, _ journal: inout Journal
@@ -116,7 +148,8 @@ struct ReaderWatch: Sendable {
             return TrialProgress.ReaderState(
                 name: subject.setup.reader.name, state: subject.state, lag: subject.lag,
                 secondsLeft: seconds.count == outlooks.count ? seconds.max() : nil, isCatchingUp: !open.isEmpty,
-                willNotDrain: open.contains(where: \.willNotDrain))
+                willNotDrain: open.contains(where: \.willNotDrain),
+                reread: subject.setup.control.rereadSoFar, deadLetters: subject.setup.control.lettersSoFar)
         }
     }
 
@@ -132,7 +165,7 @@ struct ReaderWatch: Sendable {
                 subject.setup.control.current != .running
                 || subject.setup.control.isHeldBack
                     && subject.monitors.contains { !$0.isCaughtUp && $0.willNotDrain }
-            return hopeless || subject.setup.lanes.allSatisfy { subject.setup.control.position(lane: $0) >= ends[$0] }
+            return hopeless || subject.setup.lanes.allSatisfy { subject.setup.control.reached(lane: $0) >= ends[$0] }
         }
     }
 }

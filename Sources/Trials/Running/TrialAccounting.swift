@@ -22,21 +22,49 @@ struct TrialAccounting {
         var account = TrialAccount()
         account.phases = setup.plan.phases
         account.tallies = tallies
+        account.fleetTallies = fleetTallies
         account.partitions = partitions
         account.gaps = ackGaps + deliveryGaps
         return account
     }
 
+    private func members(of reader: Reader) -> [ReceiveRecording] { received.filter { $0.reader == reader.name } }
+
     private var tallies: [DeliveryTally] {
         setup.readers.flatMap { reader in
-            reader.reader.topics.map { topic in
-                DeliveryLedger.tally(
-                    reader: reader.reader.name, topic: setup.plan.clusterName(ofTopic: topic),
-                    lanes: setup.plan.lanes(ofTopic: topic), laneCount: setup.partitions.count,
-                    readToEnd: { lane in
-                        ends.map { reader.control.position(lane: lane) >= $0[lane] } ?? false
-                    },
-                    producers: sent, members: received.filter { $0.reader == reader.reader.name })
+            let members = members(of: reader.reader)
+            return reader.reader.topics.enumerated().map { place, topic in
+                tally(of: reader, topic, ledgerLanes: reader.plan.ledgerLanes(ofTopic: place), members)
+            }
+        }
+    }
+
+    private func tally(
+        of reader: TrialSetup.ReaderSetup, _ topic: String, ledgerLanes: Range<Int>, _ members: [ReceiveRecording]
+    ) -> DeliveryTally {
+        let (name, lanes) = (reader.reader.name, setup.plan.lanes(ofTopic: topic))
+        let isRead = { (lane: Int) in ends.map { reader.control.reached(lane: lane) >= $0[lane] } ?? false }
+        guard let feeder = DeadLetterRoutes.feeder(of: topic, in: setup.plan.scenario), let source = feeder.topics.first
+        else {
+            return DeliveryLedger.tally(
+                reader: name, topic: setup.plan.clusterName(ofTopic: topic), lanes: lanes, readToEnd: isRead,
+                producers: sent, members: members)
+        }
+        return DeliveryLedger.letterTally(
+            reader: name, topic: setup.plan.clusterName(ofTopic: topic), lanes: lanes, ledgerLanes: ledgerLanes,
+            sourceLanes: setup.plan.lanes(ofTopic: source), readToEnd: isRead,
+            letters: self.members(of: feeder).compactMap(\.letters), members: members,
+            producers: reader.plan.producers)
+    }
+
+    private var fleetTallies: [FleetTally] {
+        setup.readers.flatMap { reader in
+            let members = members(of: reader.reader)
+            return reader.reader.topics.enumerated().map { place, topic in
+                FleetLedger.tally(
+                    reader: reader.reader.name, topic: setup.plan.clusterName(ofTopic: topic), topicIndex: place,
+                    lanes: setup.plan.lanes(ofTopic: topic), devices: setup.plan.devices(ofTopic: topic),
+                    producers: sent, members: members)
             }
         }
     }
@@ -88,7 +116,7 @@ struct TrialAccounting {
 
     private var deliveryGaps: [Gap] {
         setup.readers.flatMap { reader in
-            let members = received.filter { $0.reader == reader.reader.name }
+            let members = members(of: reader.reader)
             return longest(
                 reader.lanes.map { lane in
                     gap(.delivery, reader.reader.name, lane, members.map { member in member.gaps[lane] })

@@ -100,7 +100,7 @@ struct TrialLoop {
         var tasks: [Task<ReceiveRecording, Never>] = []
         let (clock, mailbox) = (clock, mailbox)
         for reader in setup.readers {
-            for member in 0..<reader.reader.members {
+            for member in 0..<reader.control.members {
                 let (number, plan, control) = (worker, reader.plan, reader.control)
                 worker += 1
                 tasks.append(
@@ -360,6 +360,7 @@ struct TrialLoop {
         account.catchUps = watch.verdicts
         account.edges = EdgeAccounting.rows(setup.plan.scenario, counts: setup.sendPlans.map(\.edgeCounts))
         account.outages = EdgeAccounting.outages(setup.plan.tables.outages)
+        account.scaleOuts = watch.scaleOuts
         account.incidents = received.compactMap { member in
             member.failure.map { failure in
                 Incident(

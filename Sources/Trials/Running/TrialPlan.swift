@@ -14,16 +14,23 @@ package struct TrialPlan: Sendable {
     package var topics: PreparedTopics
     package var tables: PlanTables
     package var phases: [PhaseRecord]
+    /// What a Schema Registry calls the schemas of firmware versions; empty without one.
+    package var schemaIDs: [String: UInt32]
 
     package init(
-        id: String, tag: UInt64, scenario: Scenario, source: LoadSource = .fleet, topics: PreparedTopics
+        id: String, tag: UInt64, scenario: Scenario, source: LoadSource = .fleet, topics: PreparedTopics,
+        schemaIDs: [String: UInt32] = [:]
     ) {
         self.id = id
         self.tag = tag
+        self.schemaIDs = schemaIDs
+        var scenario = scenario
+        scenario.readers += DeadLetterRoutes.auditors(of: scenario)
         self.scenario = scenario
         self.source = source
         self.topics = topics
-        let tables = PlanTables(scenario: scenario, source: source, partitions: topics.partitions)
+        let tables = PlanTables(
+            scenario: scenario, source: source, partitions: topics.partitions, schemaIDs: schemaIDs)
         self.tables = tables
         var start = Nanoseconds.zero
         let planned = TrialPlan.planned(scenario, source, tables)
@@ -84,9 +91,22 @@ package struct TrialPlan: Sendable {
     package var readerRecords: [ReaderRecord] {
         scenario.readers.map { reader in
             ReaderRecord(
-                name: reader.name, role: reader.role.name, group: group(of: reader), members: reader.members,
-                topics: reader.topics.map(clusterName), limit: reader.role.limit)
+                name: reader.name, role: recordedRole(of: reader), group: group(of: reader), members: reader.members,
+                topics: reader.topics.map(clusterName), limit: reader.role.limit,
+                deadLetters: reader.deadLetters.map(clusterName), upserts: reader.upserts, schema: reader.schema)
         }
+    }
+
+    /// A live reader of nothing but dead letters is none whose latency anybody waits for.
+    func recordedRole(of reader: Reader) -> String {
+        let letters = reader.topics.allSatisfy { DeadLetterRoutes.feeder(of: $0, in: scenario) != nil }
+        return reader.role == .live && letters ? DeadLetterRoutes.role : reader.role.name
+    }
+
+    /// Numbers of the devices that send to a scenario's topic.
+    func devices(ofTopic name: String) -> [Range<Int>] {
+        guard let topic = scenario.topics.firstIndex(where: { $0.name == name }) else { return [] }
+        return tables.roster.groups.filter { $0.topic == topic }.map { $0.first..<$0.first + $0.devices }
     }
 
     package var bandRecords: [BandsRecord] {

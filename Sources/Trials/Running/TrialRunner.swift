@@ -35,7 +35,8 @@ package struct TrialRunner: Sendable {
         let connection = try await WorkerThread.run(named: "connect") { () throws(TrialError) in
             try TargetConnection.open(target, trial: id)
         }
-        let cleanup = TopicCleanup(connection: connection, keepTopics: request.keepTopics)
+        let cleanup = TopicCleanup(
+            connection: connection, keepTopics: request.keepTopics, registry: target.schemaRegistry)
         do throws(TrialError) {
             let manifest = try await run(id, connection, cleanup)
             leftOver(await cleanup.deleteCreated())

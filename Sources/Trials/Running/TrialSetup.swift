@@ -31,18 +31,19 @@ struct TrialSetup: Sendable {
     var readers: [ReaderSetup]
     var topicConfigurations: [String: [String: String]]
 
-    private static let timeoutMs: Int32 = 10_000
+    static let timeoutMs: Int32 = 10_000
 
     static func prepare(
         _ request: TrialRequest, id: String, connection: TargetConnection, cleanup: TopicCleanup
     ) async throws(TrialError) -> TrialSetup {
         try await WorkerThread.run(named: "prepare") { () throws(TrialError) in
+            if let problem = DeadLetterRoutes.problem(in: request.scenario) { throw TrialError(.mismatch, problem) }
             let topics = try connection.prepare(
                 request.scenario.topics, prefix: request.topicPrefix, onCreate: cleanup.created)
             try checkLanes(topics, request)
             let plan = TrialPlan(
                 id: id, tag: .random(in: 1 ... .max), scenario: request.scenario, source: request.source,
-                topics: topics)
+                topics: topics, schemaIDs: try SchemaRegistration.ids(for: request, topics, cleanup))
             if plan.layout.connections > 0,
                 let problem = ProcessRoom.problem(
                     connections: plan.layout.connections, brokers: connection.metadata.brokers.count)
@@ -115,64 +116,6 @@ struct TrialSetup: Sendable {
         return setup
     }
 
-    /// Waits until the group has a coordinator that serves this user; a commit would wait without a bound.
-    private static func awaitGroup(
-        _ group: String, _ admin: Admin, _ partitions: [TopicPartition]
-    ) throws(KafkaError) {
-        var last = KafkaError.timeout("find the coordinator of group '\(group)'")
-        for _ in 0..<20 {
-            do throws(KafkaError) {
-                _ = try admin.committed(partitions, timeoutMs: 1000)
-                return
-            } catch {
-                last = error
-            }
-            // librdkafka tries again for ever, so what it notes on the way decides: a refusal ends the wait.
-            for notice in admin.awaitNotices(timeoutMs: 50) where notice.kind == .error {
-                let reported = KafkaError(
-                    code: notice.code, operation: "find the coordinator of group '\(group)'", reason: notice.text)
-                if reported.isRefusal { throw reported }
-            }
-            if last.isRefusal { break }
-        }
-        throw last
-    }
-
-    private static func prepare(
-        _ reader: Reader, _ plan: TrialPlan, _ connection: TargetConnection, _ partitions: [TopicPartition],
-        starts: [TopicPartition], ends: [TopicPartition]
-    ) throws(KafkaError) -> ReaderSetup {
-        let group = plan.group(of: reader)
-        let properties = ClientProperties.reader(connection.properties, reader, group: group)
-        let script = ReaderScript(reader, plan: plan)
-        let ranges = reader.topics.map(plan.lanes)
-        let lanes = ranges.flatMap { Array($0) }.sorted()
-        let begin = script.readsFromStart ? starts : ends
-        var positions = [Int64](repeating: -1, count: partitions.count)
-        for lane in lanes { positions[lane] = begin[lane].offset ?? 0 }
-        var adminProperties = connection.properties
-        adminProperties["group.id"] = group
-        let admin = try Admin(settings: adminProperties)
-        if !script.readsFromStart {
-            try awaitGroup(group, admin, lanes.map { ends[$0] })
-            try admin.patiently { () throws(KafkaError) in try admin.commit(lanes.map { ends[$0] }) }
-        }
-        let isSlow = if case .slow = reader.role { true } else { false }
-        let names = reader.topics.map(plan.clusterName)
-        return ReaderSetup(
-            reader: reader, script: script,
-            control: ReaderControl(
-                members: reader.members, positions: positions, mode: script.initial,
-                isHeldBack: isSlow || script.readsFromStart),
-            plan: ReceivePlan(
-                reader: reader.name, trial: plan.tag, topics: names, laneBase: ranges.map(\.lowerBound),
-                partitions: ranges.map(\.count), lanes: partitions.count, producers: plan.layout.producers,
-                phases: plan.phaseClock, settings: properties,
-                limit: reader.role.limit.map { $0 / Double(reader.members) },
-                ownsTopics: names.allSatisfy(plan.topics.created.contains)),
-            admin: admin, lanes: lanes)
-    }
-
     private static func manifest(
         _ request: TrialRequest, _ plan: TrialPlan, _ connection: TargetConnection
     ) -> TrialManifest {
@@ -184,6 +127,9 @@ struct TrialSetup: Sendable {
             brokers: connection.metadata.brokers.map { "\($0.id) \($0.host):\($0.port)" }, seed: plan.scenario.seed,
             scale: request.scale, startedAt: TrialRunner.wallClock(), host: HostFacts.name,
             process: HostFacts.process, bootID: HostFacts.bootID, seatrialVersion: request.version,
-            clientVersion: ClientVersion.description)
+            clientVersion: ClientVersion.description,
+            serviceLevel: plan.scenario.serviceLevel.map {
+                ServiceLevelRecord(within: $0.within, share: $0.share, window: $0.window, period: $0.period)
+            })
     }
 }

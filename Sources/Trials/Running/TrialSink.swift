@@ -34,6 +34,9 @@ package struct TrialProgress: Sendable {
         package var secondsLeft: Double?
         package var isCatchingUp: Bool
         package var willNotDrain: Bool
+        /// So far: records it read again, and records it forwarded as dead letters.
+        package var reread: Int64 = 0
+        package var deadLetters: Int64 = 0
     }
 
     package var stage: Stage

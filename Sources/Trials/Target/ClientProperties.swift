@@ -40,16 +40,36 @@ package enum ClientProperties {
             settings.properties)
     }
 
-    static func reader(_ common: [String: String], _ reader: Reader, group: String) -> [String: String] {
+    /// The producer of a reader's dead letters: as safe as the scenario's own, and smaller.
+    static func deadLetters(
+        _ common: [String: String], _ settings: ProducerSettings, _ reader: Reader
+    ) -> [String: String] {
+        let identity = [
+            "client.id": "\(common["client.id"] ?? "seatrial")-\(reader.name)-dead-letters",
+            "queue.buffering.max.messages": "10000", "queue.buffering.max.kbytes": "65536",
+        ]
+        return merge(common, identity, settings.properties)
+    }
+
+    /// What all members of a reader may fetch ahead together, in KiB; librdkafka's default is 64 MiB each.
+    private static let fetchedAhead = 512 * 1024
+
+    /// `members`: all that there will be.
+    static func reader(
+        _ common: [String: String], _ reader: Reader, members: Int = 1, group: String
+    ) -> [String: String] {
         let milliseconds = max(1, Int(reader.commitInterval.milliseconds.rounded()))
-        let defaults = [
+        var defaults = [
             "allow.auto.create.topics": "false",
             // Groups start at offsets that the trial commits; only lost offsets and replays begin at the beginning.
             "auto.offset.reset": "earliest",
             "enable.auto.commit": "true", "auto.commit.interval.ms": String(milliseconds),
         ]
         let identity = ["client.id": "\(common["client.id"] ?? "seatrial")-\(reader.name)", "group.id": group]
-        return merge(defaults, common, identity, reader.properties)
+        if members > 8 { defaults["queued.max.messages.kbytes"] = String(max(1024, fetchedAhead / members)) }
+        // A reader with dead letters commits by itself, when they are answered for.
+        let ownCommits = reader.deadLetters == nil ? [:] : ["enable.auto.commit": "false"]
+        return merge(defaults, common, identity, reader.properties, ownCommits)
     }
 
     private static func merge(_ layers: [String: String]...) -> [String: String] {

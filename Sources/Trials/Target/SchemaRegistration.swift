@@ -1,5 +1,6 @@
 internal import HTTPProbes
 internal import ScenarioModel
+internal import Workloads
 
 /// The fleet's schemas at the target's Schema Registry, for as long as a trial lasts.
 ///
@@ -15,6 +16,24 @@ struct SchemaRegistration: Sendable {
     }
 
     let profile: SchemaRegistryProfile
+
+    /// What the target's registry calls the schemas of a request's fleet; empty where there is no registry or no firmware.
+    static func ids(
+        for request: TrialRequest, _ topics: PreparedTopics, _ cleanup: TopicCleanup
+    ) throws(TrialError) -> [String: UInt32] {
+        guard let profile = request.target.schemaRegistry, !request.scenario.firmware.isEmpty else { return [:] }
+        let versions = request.scenario.firmware.map { firmware in
+            switch firmware.format {
+            case .json: Version(name: firmware.version, type: .json, text: firmware.jsonSchema)
+            case .avro: Version(name: firmware.version, type: .avro, text: firmware.avroSchema)
+            }
+        }
+        let sent = zip(request.scenario.topics, topics.names).filter { topic, _ in
+            request.scenario.fleet.contains { $0.topic == topic.name && $0.firmware != nil }
+        }
+        return try SchemaRegistration(profile: profile).register(
+            versions, topics: sent.map(\.1), onCreate: cleanup.created(subject:))
+    }
 
     /// Registers every version under the subjects of the topics that it may be sent to; gives each version's id.
     ///
