@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
               seatrial run shift-change --target localhost:9092
               seatrial run reader-outage --target staging --scale 0.5 --set phases.steady.for=60s
               seatrial run my-fleet.yaml --target prod-candidate --repeat 3 --strict --report html
+              seatrial run satellite-backlog --smoke
               seatrial run hot-tenant --target staging --sweep key=device,tenant,none
               seatrial run --trace prod.trace --target candidate
               seatrial run --trace prod.trace --speed 2 --devices x3 --target candidate
@@ -40,6 +41,9 @@ struct RunCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp("Multiplies devices, rates and reader limits; durations stay.", valueName: "factor"))
     var scale: Double?
+
+    @Flag(name: .long, help: "The smallest run that still shows what the scenario is about, as it says itself.")
+    var smoke = false
 
     @Option(
         name: .long,
@@ -71,6 +75,9 @@ struct RunCommand: AsyncParsableCommand {
         if `repeat` < 1 { throw ValidationError("--repeat \(`repeat`): at least 1") }
         if let scale, !(scale > 0 && scale.isFinite) { throw ValidationError("--scale \(scale): more than 0") }
         try replay.validate(scenario: scenario, set: set, scale: scale)
+        if smoke, scale != nil || scenario == nil {
+            throw ValidationError("--smoke goes with a scenario, and has a scale of its own: leave the other away")
+        }
         if sweep != nil, scenario == nil {
             throw ValidationError("--sweep goes with a scenario, not with --trace: a trace has its own keys and rates")
         }
@@ -125,6 +132,7 @@ struct RunCommand: AsyncParsableCommand {
     private func variants() throws -> [Variant] {
         guard let scenario else { return [Variant(load: try replay.load(quiet: quiet))] }
         let source = try ScenarioSource(scenario)
+        let (set, scale) = smoke ? try smokeRun(source) : (set, scale)
         let scaled = scale.map { ["scale=\($0)"] } ?? []
         let plain = try source.decode(overrides: set, scale: scale)
         guard let sweep else {
@@ -138,6 +146,21 @@ struct RunCommand: AsyncParsableCommand {
                 load: AskedLoad(
                     scenario: try source.decode(overrides: overrides, scale: scale), text: source.text,
                     overrides: overrides + scaled))
+        }
+    }
+
+    /// The changes and the scale of the scenario's own smoke run; `--set` comes after them.
+    private func smokeRun(_ source: ScenarioSource) throws -> (set: [String], scale: Double?) {
+        switch try source.decode(overrides: set, scale: nil).smoke {
+        case .embedded(let scale, let changes): return (changes + set, scale)
+        case .realCluster(let reason):
+            throw CommandFailure(
+                .badInput,
+                "\(source.path): it has no smoke run, it needs a real cluster (\(reason)): use --scale and --set")
+        case nil:
+            throw CommandFailure(
+                .badInput,
+                "\(source.path): it does not say what its smoke run is: add 'smoke', or use --scale and --set")
         }
     }
 
