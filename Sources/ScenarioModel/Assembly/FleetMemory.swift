@@ -24,12 +24,13 @@ enum FleetMemory {
         fleet.reduce(0) { sum, group in
             let versions = Set([group.firmware].compactMap(\.self) + group.rollouts.map(\.to))
             let payloads = firmware.filter { versions.contains($0.version) }.map(\.payload)
-            return sum + (payloads.isEmpty ? [group.payload] : payloads).reduce(0) { $0 + values($1.size) }
+            let breaks = group.mess.malformed > 0
+            return sum + (payloads.isEmpty ? [group.payload] : payloads).reduce(0) { $0 + values($1.size, breaks) }
         }
     }
 
-    /// 1,024 values of common sizes, fewer of large ones, and 16 at least.
-    private static func values(_ size: Payload.Size) -> Double {
+    /// 1,024 values of common sizes, fewer of large ones, and 16 at least; where some are malformed, up to 64 more.
+    private static func values(_ size: Payload.Size, _ breaks: Bool) -> Double {
         let (typical, mean) =
             switch size {
             case .fixed(let bytes): (Double(bytes), Double(bytes))
@@ -38,7 +39,8 @@ enum FleetMemory {
                 // 2.326 standard deviations are the 99th percentile.
                 (Double(median), Double(median) * exp(pow(log(Double(p99) / Double(median)) / 2.326, 2) / 2))
             }
-        return min(1024, max(16, (8 * 1_048_576 / typical).rounded(.down))) * mean
+        let count = min(1024, max(16, (8 * 1_048_576 / typical).rounded(.down)))
+        return (count + (breaks ? min(count, 64) : 0)) * mean
     }
 }
 
