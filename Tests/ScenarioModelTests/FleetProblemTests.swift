@@ -290,6 +290,13 @@ private func slipOfTheFleetIsReportedWithItsPlaceAndRemedy(slip: FleetSlip) thro
     #expect(problems(text, scale: 10, memory: ByteCount(devices * 2)).count == 1)
 }
 
+@Test func keysThatDevicesShareCountAgainstTheMachine() {
+    let text = smallScenario.replacing("devices: 10,", with: "devices: 10, key: tenant, tenants: 1000000,")
+    let tenants: Int64 = 1_000_000 * (16 + 12)
+    #expect(problems(text, memory: ByteCount(tenants)).count == 1)
+    #expect(problems(text, memory: ByteCount(tenants + 1024 * 256 + 480)) == [])
+}
+
 @Test func largePayloadsCountAgainstTheMachine() {
     let text = smallScenario.replacing("devices: 10,", with: "devices: 10, payload: { size: 64MB },")
     #expect(problems(text, memory: ByteCount(16 * 64_000_000)).count == 1)

@@ -11,12 +11,20 @@ enum FleetMemory {
     /// Where a key begins and how long it is, beside its text.
     static let bytesOfKeyPlace = 16.0
 
+    /// `tenant-0007/`, as a part of a device's key or as a key of its own.
+    static let bytesOfPart = 12.0
+
     static func devices(_ fleet: [DeviceGroup]) -> Double {
-        fleet.reduce(0) { sum, group in
+        let own = fleet.reduce(0) { sum, group in
             let device = bytesOfDevice + (group.link == nil ? 0 : bytesOfLink)
-            let key = Double(group.name.utf8.count + 1 + String(group.devices).utf8.count) + bytesOfKeyPlace
+            let text = Double(group.name.utf8.count + 1 + String(group.devices).utf8.count)
+            let key = bytesOfKeyPlace + text + bytesOfPart * Double(group.key.parts.count - 1)
             return sum + Double(group.devices) * (device + (group.key.parts.contains(.device) ? key : 0))
         }
+        // Keys that groups share are kept once, for the group with the most of them.
+        let shared = [(KeyStrategy.tenant, \DeviceGroup.tenants), (.region, \.regions), (.segment, \.segments)]
+            .reduce(0) { sum, part in sum + (fleet.filter { $0.key == part.0 }.map { $0[keyPath: part.1] }.max() ?? 0) }
+        return own + Double(shared) * (bytesOfKeyPlace + bytesOfPart)
     }
 
     /// The values that are rendered ahead: those of each group, or of each firmware that its devices have in turn.
