@@ -124,9 +124,11 @@ private let bundledCriteria = [
 
     /// There a group's later join takes as long as the session time-out.
     @Test(arguments: names)
-    func smokeRunsLeaveReadersTimeToJoin(name: String) throws {
+    func smokeRunsSuitTheEmbeddedClustersReaders(name: String) throws {
         guard let smoke = try smoke(name) else { return }
         for reader in smoke.readers {
+            // An empty fetch waits its whole time there.
+            #expect(reader.properties["fetch.wait.max.ms"] == "5", "\(name): \(reader.name)")
             let joinsLater =
                 switch reader.role {
                 case .paused(let outage): outage.manner != .pause

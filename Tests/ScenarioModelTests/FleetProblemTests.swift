@@ -168,8 +168,8 @@ private func changed(_ written: String, _ instead: String) throws -> (text: Stri
     FleetSlip("malformed: 1%", "›malformd: 1%", "did you mean 'malformed'?"),
     FleetSlip("{ day: 10s, ", "›{ ", "a pattern needs 'day'"),
     FleetSlip("day: 10s", "day: 10s, spread: ›120%", "out of range"),
-    FleetSlip("until: 75%", "until: ›25%", "the hours end with 25% of the day, not after their beginning with 25%"),
-    FleetSlip("ramp: 10%", "ramp: ›30%", "two ramps of 30% are longer than the hours; give a 'ramp' of 25% or less"),
+    FleetSlip("until: 75%", "until: ›25%", "the hours end where they begin, at 25% of the day"),
+    FleetSlip("ramp: 10%", "ramp: ›30%", "two ramps of 30% do not fit beside the hours; give a 'ramp' of 25% or less"),
     FleetSlip("hours: { from: 25%, until: 75%, ramp: 10% }", "shifts: { on: ›0%, off: 50% }", "'on' is no time at all"),
     FleetSlip("hours: { from: 25%, until: 75%, ramp: 10% }", "shifts: { on: 60%, off: ›50% }", "take 110% of the day"),
     FleetSlip("hours: { from: 25%, until: 75%, ramp: 10% }", "diurnal: { low: ›200% }", "out of range"),
@@ -237,6 +237,12 @@ private func slipOfTheFleetIsReportedWithItsPlaceAndRemedy(slip: FleetSlip) thro
     #expect(try decode(text).outages.count == 4)
 }
 
+@Test func hoursMayGoOnPastMidnight() throws {
+    let text = good.replacing("from: 25%, until: 75%, ramp: 10%", with: "from: 90%, until: 30%, ramp: 30%")
+    #expect(problems(text) == [])
+    #expect(try decode(text).fleet.last?.pattern?.shape == .hours(from: 0.9, until: 0.3, ramp: 0.3, low: 0))
+}
+
 @Test func brokenPhaseLeavesOutagesAlone() {
     let found = problems(good.replacing("name: steady, for: 10s", with: "name: steady, for: 0s"))
     #expect(found.count == 1, "\(found)")
@@ -284,8 +290,20 @@ private func slipOfTheFleetIsReportedWithItsPlaceAndRemedy(slip: FleetSlip) thro
     #expect(problems(text, scale: 10, memory: ByteCount(devices * 2)).count == 1)
 }
 
+@Test func keysThatDevicesShareCountAgainstTheMachine() {
+    let text = smallScenario.replacing("devices: 10,", with: "devices: 10, key: tenant, tenants: 1000000,")
+    let tenants: Int64 = 1_000_000 * (16 + 12)
+    #expect(problems(text, memory: ByteCount(tenants)).count == 1)
+    #expect(problems(text, memory: ByteCount(tenants + 1024 * 256 + 480)) == [])
+}
+
 @Test func largePayloadsCountAgainstTheMachine() {
     let text = smallScenario.replacing("devices: 10,", with: "devices: 10, payload: { size: 64MB },")
     #expect(problems(text, memory: ByteCount(16 * 64_000_000)).count == 1)
     #expect(problems(text, memory: ByteCount(17 * 64_000_000)) == [])
+    // As many malformed values again.
+    let broken = text.replacing("size: 64MB", with: "shape: telemetry, size: 64MB")
+        .replacing("rate:", with: "mess: { malformed: 1% }, rate:")
+    #expect(problems(broken, memory: ByteCount(31 * 64_000_000)).count == 1)
+    #expect(problems(broken, memory: ByteCount(33 * 64_000_000)) == [])
 }

@@ -11,12 +11,20 @@ enum FleetMemory {
     /// Where a key begins and how long it is, beside its text.
     static let bytesOfKeyPlace = 16.0
 
+    /// `tenant-0007/`, as a part of a device's key or as a key of its own.
+    static let bytesOfPart = 12.0
+
     static func devices(_ fleet: [DeviceGroup]) -> Double {
-        fleet.reduce(0) { sum, group in
+        let own = fleet.reduce(0) { sum, group in
             let device = bytesOfDevice + (group.link == nil ? 0 : bytesOfLink)
-            let key = Double(group.name.utf8.count + 1 + String(group.devices).utf8.count) + bytesOfKeyPlace
+            let text = Double(group.name.utf8.count + 1 + String(group.devices).utf8.count)
+            let key = bytesOfKeyPlace + text + bytesOfPart * Double(group.key.parts.count - 1)
             return sum + Double(group.devices) * (device + (group.key.parts.contains(.device) ? key : 0))
         }
+        // Keys that groups share are kept once, for the group with the most of them.
+        let shared = [(KeyStrategy.tenant, \DeviceGroup.tenants), (.region, \.regions), (.segment, \.segments)]
+            .reduce(0) { sum, part in sum + (fleet.filter { $0.key == part.0 }.map { $0[keyPath: part.1] }.max() ?? 0) }
+        return own + Double(shared) * (bytesOfKeyPlace + bytesOfPart)
     }
 
     /// The values that are rendered ahead: those of each group, or of each firmware that its devices have in turn.
@@ -24,12 +32,13 @@ enum FleetMemory {
         fleet.reduce(0) { sum, group in
             let versions = Set([group.firmware].compactMap(\.self) + group.rollouts.map(\.to))
             let payloads = firmware.filter { versions.contains($0.version) }.map(\.payload)
-            return sum + (payloads.isEmpty ? [group.payload] : payloads).reduce(0) { $0 + values($1.size) }
+            let breaks = group.mess.malformed > 0
+            return sum + (payloads.isEmpty ? [group.payload] : payloads).reduce(0) { $0 + values($1.size, breaks) }
         }
     }
 
-    /// 1,024 values of common sizes, fewer of large ones, and 16 at least.
-    private static func values(_ size: Payload.Size) -> Double {
+    /// 1,024 values of common sizes, fewer of large ones, and 16 at least; where some are malformed, up to 64 more.
+    private static func values(_ size: Payload.Size, _ breaks: Bool) -> Double {
         let (typical, mean) =
             switch size {
             case .fixed(let bytes): (Double(bytes), Double(bytes))
@@ -38,7 +47,8 @@ enum FleetMemory {
                 // 2.326 standard deviations are the 99th percentile.
                 (Double(median), Double(median) * exp(pow(log(Double(p99) / Double(median)) / 2.326, 2) / 2))
             }
-        return min(1024, max(16, (8 * 1_048_576 / typical).rounded(.down))) * mean
+        let count = min(1024, max(16, (8 * 1_048_576 / typical).rounded(.down)))
+        return (count + (breaks ? min(count, 64) : 0)) * mean
     }
 }
 

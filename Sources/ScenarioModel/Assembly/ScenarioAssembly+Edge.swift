@@ -19,15 +19,16 @@ extension ScenarioAssembly {
         if let hours = pattern.object("hours"), let from = hours.number("from"), let until = hours.number("until"),
             let ramp = hours.number("ramp"), let low = hours.number("low")
         {
-            if until <= from {
+            // Hours that end before they begin go on past midnight.
+            let length = until < from ? until + 1 - from : until - from
+            if until == from {
                 problems.add(
-                    hours.place(of: "until"),
-                    "the hours end with \(until.percentText) of the day, not after their beginning with \(from.percentText)",
-                    "give an 'until' above 'from'; a night shift is 'shifts', or a day that begins elsewhere")
-            } else if ramp * 2 > until - from + 1e-12 {
+                    hours.place(of: "until"), "the hours end where they begin, at \(from.percentText) of the day",
+                    "give another 'until'; one below 'from' is on the next day")
+            } else if ramp * 2 > 1 - length + 1e-12 {
                 problems.add(
-                    hours.place(of: "ramp"), "two ramps of \(ramp.percentText) are longer than the hours",
-                    "give a 'ramp' of \(((until - from) / 2).percentText) or less")
+                    hours.place(of: "ramp"), "two ramps of \(ramp.percentText) do not fit beside the hours",
+                    "give a 'ramp' of \(((1 - length) / 2).percentText) or less")
             }
             return .hours(from: from, until: until, ramp: ramp, low: low)
         }

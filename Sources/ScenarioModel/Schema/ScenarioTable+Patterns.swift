@@ -23,10 +23,11 @@ extension ScenarioTable {
         [
             Field(
                 "from", .percent(0...1), required: true, "The beginning, as a share of the day: 9 o'clock is `37.5%`."),
-            Field("until", .percent(0...1), required: true, "The end, likewise."),
+            Field("until", .percent(0...1), required: true, "The end, likewise; below `from`: on the next day."),
             Field(
                 "ramp", .percent(0...1), default: "0%",
-                "The straight rise from the beginning on and the straight fall to the end, each as a share of the day."),
+                "The straight rise before the beginning and the straight fall after the end, each as a share of the day."
+            ),
             Field("low", .percent(0...1), default: "0%", "The load outside the hours."),
         ])
 
