@@ -78,7 +78,7 @@ struct FirmwareValue {
         let draws = random.sibling(.fieldValue)
         let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
         let bits = draws.bits(UInt64(field))
-        let word = (0..<8).map { letters[Int(bits >> UInt64(5 * $0)) & 31] }
+        let word = (0..<8).map { letters[Int(bits >> UInt64(5 * $0) & 31)] }
         return (Int(draws.below(1_000_000, UInt64(field))), word, bits >> 63 == 1)
     }
 }

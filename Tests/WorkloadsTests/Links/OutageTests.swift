@@ -36,7 +36,8 @@ import Testing
     }
 
     @Test func shareAndSpreadAreResolvedForEachDevice() {
-        let fixture = fleet(Link(name: "satellite"), [outage(share: 0.5, spread: .seconds(5))])
+        let link = Link(name: "satellite", reconnect: Reconnect(most: .seconds(5)))
+        let fixture = fleet(link, [outage(share: 0.5, spread: .seconds(5))])
         let (events, counts) = fixture.eventsAndCounts()
         let struck = Set(events.filter { $0.marks.contains(.buffered) }.map(\.device))
         #expect((10...30).contains(struck.count))
