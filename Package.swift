@@ -94,6 +94,7 @@ let package = Package(
             name: "LoadEngineTests",
             dependencies: [
                 "LoadEngine", "CChecksum", "Workloads", "KafkaClient", "Evidence", "Quantities", "ScenarioModel",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
