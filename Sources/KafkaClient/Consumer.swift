@@ -11,6 +11,17 @@ package struct IncomingRecord {
     package var partition: Int32
     package var offset: Int64
     package var code: Int32
+
+    package init(
+        value: UnsafeRawPointer?, valueLength: Int, topic: Int32, partition: Int32, offset: Int64, code: Int32
+    ) {
+        self.value = value
+        self.valueLength = valueLength
+        self.topic = topic
+        self.partition = partition
+        self.offset = offset
+        self.code = code
+    }
 }
 
 /// A member of a consumer group with batch-shaped calls.

@@ -45,6 +45,33 @@ import Workloads
         }
     }
 
+    @Test(arguments: [false, true]) func aFrameBeforeTheStampIsSteppedOver(isText: Bool) {
+        guard case .intact(let read) = read([0, 0, 0, 1, 7] + StampTests.value(isText: isText)) else {
+            Issue.record("not intact")
+            return
+        }
+        #expect(read == StampTests.stamp)
+    }
+
+    /// Every length and many damages, framed and not: an answer each time.
+    @Test func hostileBytesCrashNothing() {
+        var random = SplitMix(state: 3)
+        for frame in [[], [0, 0, 0, 1, 7]] as [[UInt8]] {
+            for isText in [false, true] {
+                let value = frame + StampTests.value(isText: isText, length: 140)
+                for length in 0..<value.count {
+                    if case .intact = read(Array(value[..<length])) { Issue.record("\(length) bytes taken as whole") }
+                }
+                for _ in 0..<2000 {
+                    var damaged = value
+                    let place = Int(random.next() % UInt64(value.count))
+                    damaged[place] = UInt8(truncatingIfNeeded: random.next())
+                    _ = read(damaged)
+                }
+            }
+        }
+    }
+
     @Test func anotherTrialsEventIsForeign() {
         guard case .foreign = read(StampTests.value(isText: false), trial: 1) else {
             Issue.record("taken for our own")
