@@ -156,7 +156,7 @@ struct Storm {
         }
         control.change(to: .stopped)
         return DeliveryLedger.tally(
-            reader: "reader", topic: "events", lanes: 0..<Storm.partitions, laneCount: Storm.partitions,
+            reader: "reader", topic: "events", lanes: 0..<Storm.partitions,
             readToEnd: readToEnd, producers: sent, members: [await received])
     }
 }

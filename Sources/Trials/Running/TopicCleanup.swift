@@ -20,7 +20,7 @@ final class TopicCleanup: Sendable {
         self.registry = registry
     }
 
-    func created(_ topic: String) { created.withLock { $0.topics.append(topic) } }
+    func created(topic: String) { created.withLock { $0.topics.append(topic) } }
 
     func created(subject: String) { created.withLock { $0.subjects.append(subject) } }
 

@@ -3,6 +3,7 @@ internal import Foundation
 internal import KafkaClient
 internal import LoadEngine
 internal import Quantities
+internal import ScenarioModel
 
 /// Runs one trial from request to account: connect, prepare, join, load, drain, account.
 package struct TrialRunner: Sendable {

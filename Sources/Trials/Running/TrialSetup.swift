@@ -39,7 +39,7 @@ struct TrialSetup: Sendable {
         try await WorkerThread.run(named: "prepare") { () throws(TrialError) in
             if let problem = DeadLetterRoutes.problem(in: request.scenario) { throw TrialError(.mismatch, problem) }
             let topics = try connection.prepare(
-                request.scenario.topics, prefix: request.topicPrefix, onCreate: cleanup.created)
+                request.scenario.topics, prefix: request.topicPrefix, onCreate: cleanup.created(topic:))
             try checkLanes(topics, request)
             let plan = TrialPlan(
                 id: id, tag: .random(in: 1 ... .max), scenario: request.scenario, source: request.source,
