@@ -120,6 +120,8 @@ struct SendRecorder: ~Copyable {
         keyLanes[key] = lane
     }
 
+    /// The event was handed over to the client.
+    ///
     /// `didWait`: for its own connection to be set up. Then it is not the generator that was late, and the wait shows in
     /// the latency of its acknowledgement.
     @inline(__always)
