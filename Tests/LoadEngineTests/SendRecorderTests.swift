@@ -22,9 +22,10 @@ import Workloads
         let marks: [EventMarks] = [[], .resent, .malformed, [.resent, .malformed], .buffered, [.buffered, .resent]]
         for marks in marks {
             let ordinal = recorder.nextOrdinal(lane: 1)
-            recorder.acknowledged(InFlightTable.Entry(lane: 1, ordinal: ordinal, marks: marks), nowNs: 5)
+            recorder.acknowledged(InFlightTable.Entry(lane: 1, ordinal: ordinal, marks: marks.rawValue), nowNs: 5)
         }
-        recorder.failed(InFlightTable.Entry(lane: 1, marks: .resent), isCertain: true, code: 1, nowNs: 6)
+        recorder.failed(
+            InFlightTable.Entry(lane: 1, marks: EventMarks.resent.rawValue), isCertain: true, code: 1, nowNs: 6)
         let recording = recorder.recordings(producers: [0])[0]
         #expect(recording.resent == [0, 3])
         #expect(recording.malformed == [0, 2])

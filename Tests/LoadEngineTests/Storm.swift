@@ -2,6 +2,7 @@ import Evidence
 import KafkaClient
 import Quantities
 import ScenarioModel
+import TestSupport
 import Workloads
 
 @testable import LoadEngine
@@ -151,9 +152,8 @@ struct Storm {
             ReceiveLoop(plan: plan, member: 0, worker: 0, control: control, clock: clock, mailbox: mailbox).run()
         }
         let readToEnd: @Sendable (Int) -> Bool = { control.position(lane: $0) >= ends[$0].offset ?? 0 }
-        for _ in 0..<600 where !(0..<Storm.partitions).allSatisfy(readToEnd) {
-            try await Task.sleep(for: .milliseconds(50))
-        }
+        // What is not read by then is counted as unread, for the test to see.
+        _ = try await eventually(within: .seconds(30)) { (0..<Storm.partitions).allSatisfy(readToEnd) }
         control.change(to: .stopped)
         return DeliveryLedger.tally(
             reader: "reader", topic: "events", lanes: 0..<Storm.partitions,

@@ -46,6 +46,22 @@ import Trials
         #expect(journal.flush(completed: 1, nowSecond: 1).production.map(\.sent) == [1, 2])
     }
 
+    @Test func connectionsOfSeveralLoopsAreAddedUpByPhase() {
+        var journal = Journal()
+        for phase in [0, 1, 1] {
+            var row = ConnectionRow(second: 0, phase: phase)
+            (row.asked, row.opened, row.failed, row.closed) = (5, 3, 1, 4)
+            var letter = WorkerSecond(completedSecond: 1)
+            letter.connections = [row]
+            journal.add(letter)
+        }
+        let rows = journal.flush(completed: 1, nowSecond: 1).connections
+        #expect(rows.map(\.asked) == [5, 10])
+        #expect(rows.map(\.opened) == [3, 6])
+        #expect(rows.map(\.failed) == [1, 2])
+        #expect(rows.map(\.closed) == [4, 8])
+    }
+
     @Test func histogramsOfSeveralWorkersAreMerged() {
         var journal = Journal()
         for microseconds in [100, 900] as [UInt64] {

@@ -1,5 +1,3 @@
-internal import Workloads
-
 /// What the sending loop remembers of each event until its delivery report: fixed capacity, a free list, no allocation.
 struct InFlightTable: ~Copyable {
     struct Entry {
@@ -9,7 +7,8 @@ struct InFlightTable: ~Copyable {
         var sentNs: UInt64 = 0
         /// Which of the loop's producers it counts for, and which of its clients has it; both 0 where there is one.
         var seat: UInt16 = 0
-        var marks: EventMarks = []
+        /// Raw, because a set's own questions are calls into another module.
+        var marks: UInt8 = 0
         var client: UInt32 = 0
     }
 

@@ -120,6 +120,8 @@ struct SendRecorder: ~Copyable {
         keyLanes[key] = lane
     }
 
+    /// The event was handed over to the client.
+    ///
     /// `didWait`: for its own connection to be set up. Then it is not the generator that was late, and the wait shows in
     /// the latency of its acknowledgement.
     @inline(__always)
@@ -147,13 +149,14 @@ struct SendRecorder: ~Copyable {
         cells[phase].ackService.record(from: entry.sentNs, to: nowNs)
         let account = accounts + Int(entry.lane)
         _ = books[place(of: entry)].acked.insert(entry.ordinal)
-        if !entry.marks.isEmpty { count(entry.marks, in: account) }
+        if entry.marks != 0 { count(EventMarks(rawValue: entry.marks), in: account) }
         account.pointee.gap.arrival(atNs: nowNs, dueNs: entry.intendedNs, counts: isMeasured)
         guard isMeasured else { return }
         account.pointee.measuredAcked &+= 1
         account.pointee.latency.record(from: entry.intendedNs, to: nowNs)
     }
 
+    @inline(never)
     private func count(_ marks: EventMarks, in account: UnsafeMutablePointer<LaneAccount>) {
         if marks.contains(.resent) { account.pointee.resent &+= 1 }
         if marks.contains(.malformed) { account.pointee.malformed &+= 1 }

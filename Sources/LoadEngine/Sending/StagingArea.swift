@@ -59,7 +59,7 @@ struct StagingArea: ~Copyable {
         renderer.write(stamp, slot: payload, to: value)
         let entry = InFlightTable.Entry(
             lane: chunk.lane[index], ordinal: stamp.ordinal, intendedNs: stamp.intendedNs, sentNs: nowNs,
-            marks: stamp.marks)
+            marks: stamp.marks.rawValue)
         guard let tag = table.insert(entry) else {
             preconditionFailure("staged more events than the in-flight table has room for")
         }

@@ -173,7 +173,7 @@ package struct ConnectionLoop: ~Copyable {
     private func entry(_ event: WaitingEvents.Event, _ seat: Int, _ client: Int, _ now: UInt64) -> InFlightTable.Entry {
         InFlightTable.Entry(
             lane: event.lane, ordinal: recorder.ordinal(seat: seat, lane: Int(event.lane)),
-            intendedNs: event.intendedNs, sentNs: now, seat: UInt16(seat), marks: event.marks,
+            intendedNs: event.intendedNs, sentNs: now, seat: UInt16(seat), marks: event.marks.rawValue,
             client: UInt32(client))
     }
 
