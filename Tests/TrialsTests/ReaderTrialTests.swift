@@ -34,7 +34,8 @@ struct ReaderTrialTests {
                 phases: [("steady", 6), ("outage", 3), ("back", 16)]),
             on: TargetProfile(name: "test", bootstrap: cluster.bootstrap))
         let tally = try #require(trial.tally("billing"))
-        #expect(tally.isComplete && tally.lost == 0 && tally.repeated == 0 && tally.delivered == tally.acked, "\(tally)")
+        #expect(
+            tally.isComplete && tally.lost == 0 && tally.repeated == 0 && tally.delivered == tally.acked, "\(tally)")
         let fleet = try #require(trial.fleet("billing"))
         // At 1,000 a second and a commit every four seconds.
         #expect(fleet.reread > 0 && fleet.reread <= 4_500, "\(fleet)")
@@ -111,8 +112,11 @@ struct ReaderTrialTests {
         #expect(DeadLetterRoutes.problem(in: scenario([reader], fleetTopic: "dead-a")) != nil)
         let other = Reader(name: "w", topics: ["b"], deadLetters: "dead-a")
         #expect(DeadLetterRoutes.problem(in: scenario([reader, other])) != nil)
-        #expect(DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a", "b"], deadLetters: "dead-a")])) != nil)
-        #expect(DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a"], deadLetters: "nowhere")])) != nil)
+        #expect(
+            DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a", "b"], deadLetters: "dead-a")]))
+                != nil)
+        #expect(
+            DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a"], deadLetters: "nowhere")])) != nil)
     }
 
     @Test(arguments: [
