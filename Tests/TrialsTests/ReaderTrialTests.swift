@@ -126,4 +126,20 @@ struct ReaderTrialTests {
     func aGroupHasSettledWhenNoPartitionAndNoMemberWaits(held: [Int], partitions: Int, isSettled: Bool) {
         #expect(ReaderWatch.isSettled(held, partitions: partitions) == isSettled)
     }
+
+    @Test(arguments: [(Outage.Manner.pause, "paused"), (.leave, "away"), (.crash, "crashed")])
+    func eachMannerOfAbsenceIsItsOwn(manner: Outage.Manner, mode: String) {
+        let reader = Reader(
+            name: "r", topics: ["a"], role: .paused(Outage(from: "steady", until: "back", manner: manner)),
+            scaleOut: ScaleOut(members: 4, phase: "back", after: .seconds(2)))
+        var scenario = scenario([reader])
+        scenario.phases.append(Phase(name: "back", duration: .seconds(5)))
+        let topics = PreparedTopics(
+            names: ["a", "b", "c", "d"], partitions: [1, 1, 1, 1], created: [], replication: [1, 1, 1, 1])
+        let plan = TrialPlan(id: "x", tag: 1, scenario: scenario, topics: topics)
+        let script = ReaderScript(reader, plan: plan)
+        #expect(script.steps.map { "\($0.mode)" } == [mode, "running"])
+        #expect(script.steps.map(\.beginsCatchUp) == [false, true])
+        #expect(script.scaleOut?.at == .seconds(3) && script.scaleOut?.members == 4)
+    }
 }
