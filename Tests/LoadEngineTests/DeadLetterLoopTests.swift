@@ -25,7 +25,10 @@ import Workloads
         _ reader: String, topic: String, base: Int, partitions: Int, letterSource: Int? = nil,
         inspection: InspectionPlan? = nil
     ) -> ReceivePlan {
-        let own = ["group.id": reader, "auto.offset.reset": "earliest", "fetch.wait.max.ms": "50"]
+        let own = [
+            "group.id": reader, "auto.offset.reset": "earliest", "fetch.wait.max.ms": "50",
+            "enable.auto.commit": inspection == nil ? "true" : "false",
+        ]
         return ReceivePlan(
             reader: reader, trial: StampedValue.trial, topics: [topic], laneBase: [base], partitions: [partitions],
             lanes: Self.lanes, producers: 1, phases: PhaseClock(endsNs: [.max], isWarmUp: [false]),
@@ -115,6 +118,10 @@ import Workloads
         var recordings: [ReceiveRecording] = []
         for task in tasks { recordings.append(await task.value) }
         check(recordings, plans[1], rejected: rejected)
+        // All that was handled is committed, and nothing before its dead letters were answered for.
+        let admin = try Admin(settings: settings.merging(["group.id": "validator"]) { $1 })
+        let partitions = (0..<3).map { TopicPartition(topic: "events", partition: $0) }
+        #expect(try admin.committed(partitions, timeoutMs: 5000).map(\.offset) == [134, 133, 133])
     }
 
     private func check(_ recordings: [ReceiveRecording], _ audit: ReceivePlan, rejected: Int64) {

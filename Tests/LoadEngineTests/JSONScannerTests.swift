@@ -17,11 +17,16 @@ import Testing
     ]
 
     static let invalid = [
-        "", " ", "{", "}", "[]", "1", "null", "\"a\"", "{}{}", "{} x", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{"a" 1}"#,
-        #"{a:1}"#, #"{'a':1}"#, #"{"a":01}"#, #"{"a":+1}"#, #"{"a":1.}"#, #"{"a":.5}"#, #"{"a":1e}"#, #"{"a":1e+}"#, #"{"a":-}"#,
-        #"{"a":0x1}"#, #"{"a":NaN}"#, #"{"a":Infinity}"#, #"{"a":tru}"#, #"{"a":True}"#, #"{"a":nul}"#, #"{"a":broken}"#,
-        #"{"a":[1,]}"#, #"{"a":[,1]}"#, #"{"a":[1 2]}"#, #"{"a":[1}"#, #"{"a":{"b":1]}"#, #"{"a":[}]"#, #"{"a":"\x"}"#, #"{"a":"\u12g4"}"#,
-        #"{"a":"\u123"}"#, "{\"a\":\"\t\"}", "{\"a\":\"\n\"}", "{\"a\":\"\u{0}\"}", #"{"a":"b}"#, #"{"a":1}]"#, #"{"a":1,"b"}"#, "{\"a\":1}\u{0}",
+        "", " ", "{", "}", "[]", "1", "null", "\"a\"", "{}{}", "{} x", "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#,
+        #"{"a" 1}"#,
+        #"{a:1}"#, #"{'a':1}"#, #"{"a":01}"#, #"{"a":+1}"#, #"{"a":1.}"#, #"{"a":.5}"#, #"{"a":1e}"#, #"{"a":1e+}"#,
+        #"{"a":-}"#,
+        #"{"a":0x1}"#, #"{"a":NaN}"#, #"{"a":Infinity}"#, #"{"a":tru}"#, #"{"a":True}"#, #"{"a":nul}"#,
+        #"{"a":broken}"#,
+        #"{"a":[1,]}"#, #"{"a":[,1]}"#, #"{"a":[1 2]}"#, #"{"a":[1}"#, #"{"a":{"b":1]}"#, #"{"a":[}]"#, #"{"a":"\x"}"#,
+        #"{"a":"\u12g4"}"#,
+        #"{"a":"\u123"}"#, "{\"a\":\"\t\"}", "{\"a\":\"\n\"}", "{\"a\":\"\u{0}\"}", #"{"a":"b}"#, #"{"a":1}]"#,
+        #"{"a":1,"b"}"#, "{\"a\":1}\u{0}",
         #"{"a":1 /* why */}"#, #"{"a":"b""c"}"#, #"{"a":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"#,
     ]
 
@@ -40,10 +45,12 @@ import Testing
         for length in 0..<end { #expect(!isObject(Array(bytes[..<length])), "\(length) of \(text)") }
     }
 
-    @Test(arguments: [
-        [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82],
-        [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xF0, 0x9F, 0x98],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
+            [0xE2, 0x82],
+            [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xF0, 0x9F, 0x98],
+        ] as [[UInt8]])
     func brokenUTF8IsNoticed(character: [UInt8]) {
         // At every place of a word of eight.
         for before in 0..<9 {
@@ -68,7 +75,9 @@ import Testing
         var taken = 0
         for _ in 0..<20_000 {
             var changed = text
-            for _ in 0..<3 { changed[Int(random.next() % UInt64(text.count))] = UInt8(truncatingIfNeeded: random.next()) }
+            for _ in 0..<3 {
+                changed[Int(random.next() % UInt64(text.count))] = UInt8(truncatingIfNeeded: random.next())
+            }
             if isObject(changed) { taken += 1 }
         }
         #expect(taken > 0 && taken < 10_000)

@@ -96,4 +96,34 @@ import Workloads
         let counts = member.recording.counts[0]
         #expect((counts.rejected, counts.missed, counts.wronged) == (2, 1, 1))
     }
+
+    @Test func aDeadLetterIsKnownByItsSourceAndNotMixedWithIt() {
+        let plan = ReceivePlan(
+            reader: "r", trial: StampedValue.trial, topics: ["t", "dead"], laneBase: [0, 2], partitions: [2, 1],
+            lanes: 3, producers: 1, phases: PhaseClock(endsNs: [.max], isWarmUp: [false]), settings: [:], limit: nil,
+            ownsTopics: true, letterSources: [nil, 2])
+        #expect(plan.ledgerLanes == 5)
+        #expect(plan.ledgerLanes(ofTopic: 0) == 0..<2 && plan.ledgerLanes(ofTopic: 1) == 3..<5)
+        let member = MemberBench(plan, control: .bench(lanes: 3))
+        let event = StampedValue.binary(StampedValue.stamp(7, partition: 1))
+        member.hand(event, at: 0, topic: 0, partition: 1)
+        member.hand(event, at: 0, topic: 1)
+        // No partition of the source, and the dead-letter topic's own has no say in it.
+        member.hand(StampedValue.binary(StampedValue.stamp(8, partition: 2)), at: 1, topic: 1)
+        let recording = member.recording
+        #expect(recording.delivered.map { $0.first?.count ?? 0 } == [0, 1, 0, 0, 1])
+        #expect(recording.counts.map(\.repeated) == [0, 0, 0])
+        #expect(recording.counts.map(\.corrupted) == [0, 0, 1])
+    }
+
+    @Test func membersThatWereNotLetInStayAwayAndStopWithTheOthers() {
+        let control = ReaderControl(members: 3, active: 1, positions: [0], mode: .running, isHeldBack: false)
+        #expect((0..<3).map { control.mode(ofMember: $0) } == [.running, .away, .away])
+        control.letIn(2)
+        #expect((0..<3).map { control.mode(ofMember: $0) } == [.running, .running, .away])
+        control.letIn(9)
+        #expect(control.activeMembers == 3)
+        control.change(to: .stopped)
+        #expect((0..<3).allSatisfy { control.mode(ofMember: $0) == .stopped })
+    }
 }

@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test func everyTruncationOfAnAvroRecordIsNoticed() {
-        let version = firmware("1", .avro, [Self.whole, SchemaReadingTests.optional(SchemaField(name: "g", kind: .string))])
+        let version = firmware(
+            "1", .avro, [Self.whole, SchemaReadingTests.optional(SchemaField(name: "g", kind: .string))])
         let validator = ValueValidator(SchemaBook([version]))
         let value = record(AvroBytes.long(300) + AvroBytes.long(1) + AvroBytes.string("text"))
         #expect(EventBody.of(value) { validator.accepts($0) } == true)

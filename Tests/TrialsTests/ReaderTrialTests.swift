@@ -34,7 +34,8 @@ struct ReaderTrialTests {
                 phases: [("steady", 6), ("outage", 3), ("back", 16)]),
             on: TargetProfile(name: "test", bootstrap: cluster.bootstrap))
         let tally = try #require(trial.tally("billing"))
-        #expect(tally.isComplete && tally.lost == 0 && tally.repeated == 0 && tally.delivered == tally.acked, "\(tally)")
+        #expect(
+            tally.isComplete && tally.lost == 0 && tally.repeated == 0 && tally.delivered == tally.acked, "\(tally)")
         let fleet = try #require(trial.fleet("billing"))
         // At 1,000 a second and a commit every four seconds.
         #expect(fleet.reread > 0 && fleet.reread <= 4_500, "\(fleet)")
@@ -111,8 +112,11 @@ struct ReaderTrialTests {
         #expect(DeadLetterRoutes.problem(in: scenario([reader], fleetTopic: "dead-a")) != nil)
         let other = Reader(name: "w", topics: ["b"], deadLetters: "dead-a")
         #expect(DeadLetterRoutes.problem(in: scenario([reader, other])) != nil)
-        #expect(DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a", "b"], deadLetters: "dead-a")])) != nil)
-        #expect(DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a"], deadLetters: "nowhere")])) != nil)
+        #expect(
+            DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a", "b"], deadLetters: "dead-a")]))
+                != nil)
+        #expect(
+            DeadLetterRoutes.problem(in: scenario([Reader(name: "v", topics: ["a"], deadLetters: "nowhere")])) != nil)
     }
 
     @Test(arguments: [
@@ -121,5 +125,21 @@ struct ReaderTrialTests {
     ])
     func aGroupHasSettledWhenNoPartitionAndNoMemberWaits(held: [Int], partitions: Int, isSettled: Bool) {
         #expect(ReaderWatch.isSettled(held, partitions: partitions) == isSettled)
+    }
+
+    @Test(arguments: [(Outage.Manner.pause, "paused"), (.leave, "away"), (.crash, "crashed")])
+    func eachMannerOfAbsenceIsItsOwn(manner: Outage.Manner, mode: String) {
+        let reader = Reader(
+            name: "r", topics: ["a"], role: .paused(Outage(from: "steady", until: "back", manner: manner)),
+            scaleOut: ScaleOut(members: 4, phase: "back", after: .seconds(2)))
+        var scenario = scenario([reader])
+        scenario.phases.append(Phase(name: "back", duration: .seconds(5)))
+        let topics = PreparedTopics(
+            names: ["a", "b", "c", "d"], partitions: [1, 1, 1, 1], created: [], replication: [1, 1, 1, 1])
+        let plan = TrialPlan(id: "x", tag: 1, scenario: scenario, topics: topics)
+        let script = ReaderScript(reader, plan: plan)
+        #expect(script.steps.map { "\($0.mode)" } == [mode, "running"])
+        #expect(script.steps.map(\.beginsCatchUp) == [false, true])
+        #expect(script.scaleOut?.at == .seconds(3) && script.scaleOut?.members == 4)
     }
 }

@@ -21,7 +21,8 @@ struct WholeTrial {
             begin: { _, _, readers, _ in box.state.withLock { $0.readers = readers } }, append: { _, _ in },
             finish: { _, account in box.state.withLock { $0.account = account } })
         let manifest = try await TrialRunner(request: request, sink: sink, interruption: Interruption()) { _ in
-        } leftOver: { _ in }
+        } leftOver: { _ in
+        }
         .run()
         let state = box.state.withLock { $0 }
         return WholeTrial(account: state.account, readers: state.readers, manifest: manifest)

@@ -59,8 +59,11 @@ package struct ReceiveLoop: ~Copyable {
             case .stopped: break loop
             }
         }
-        desk?.settle(milliseconds: 5000)
-        attempt { consumer throws(KafkaError) in try consumer.commit(timeoutMs: 3000) }
+        if desk == nil {
+            attempt { consumer throws(KafkaError) in try consumer.commit(timeoutMs: 3000) }
+        } else {
+            commitLetters()
+        }
         control.awaitLastCommits(milliseconds: 5000)
         leaveGroup()
         publish(before: Int(clock.now() / 1_000_000_000) + 1)
@@ -118,6 +121,7 @@ package struct ReceiveLoop: ~Copyable {
     }
 
     private mutating func leave() {
+        commitLetters()
         leaveGroup()
         control.awaitChange(milliseconds: 100)
     }
@@ -134,7 +138,6 @@ package struct ReceiveLoop: ~Copyable {
     }
 
     private mutating func leaveGroup() {
-        commitLetters()
         guard let consumer = consumer.take() else { return }
         settings = consumer.settings
         consumer.close()

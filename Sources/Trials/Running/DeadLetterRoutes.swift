@@ -19,7 +19,8 @@ enum DeadLetterRoutes {
         for reader in scenario.readers {
             guard let topic = reader.deadLetters else { continue }
             if reader.topics.count != 1 {
-                return "reader '\(reader.name)' has dead letters and reads \(reader.topics.count) topics: let it read one"
+                return
+                    "reader '\(reader.name)' has dead letters and reads \(reader.topics.count) topics: let it read one"
             }
             let others = scenario.readers.filter { $0.deadLetters == topic }.count
             let isFed = scenario.fleet.contains { $0.topic == topic }

@@ -69,7 +69,9 @@ extension TrialSetup {
             producers: ProducerLayout(scenario: plan.scenario).producers, phases: plan.phaseClock,
             settings: properties, limit: reader.role.limit, ownsTopics: names.allSatisfy(plan.topics.created.contains),
             letterSources: reader.topics.map { topic in
-                DeadLetterRoutes.feeder(of: topic, in: plan.scenario)?.topics.first.map { plan.lanes(ofTopic: $0).count }
+                DeadLetterRoutes.feeder(of: topic, in: plan.scenario)?.topics.first.map {
+                    plan.lanes(ofTopic: $0).count
+                }
             },
             inspection: inspection(of: reader, plan, connection))
     }

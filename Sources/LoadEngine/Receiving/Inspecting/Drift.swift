@@ -29,7 +29,10 @@ enum Drift {
             "a schema of the scenario, found an unknown id", "a record that decodes as its own schema, found none",
         ]
             + firmware.fields.flatMap { field in
-                ["\(field.name): \(field.kind.rawValue), found none", "\(field.name): \(field.kind.rawValue), found another type"]
+                [
+                    "\(field.name): \(field.kind.rawValue), found none",
+                    "\(field.name): \(field.kind.rawValue), found another type",
+                ]
             }
     }
 }
