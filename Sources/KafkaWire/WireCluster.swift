@@ -2,7 +2,7 @@ internal import NIOSSL
 
 /// A cluster as its protocol shows it.
 ///
-/// Read-only: no request of this module changes anything. Holds no connection; each call opens what it needs and closes it.
+/// Holds no connection; each call opens what it needs and closes it.
 package struct WireCluster: Sendable {
     package let settings: WireSettings
     private let tls: NIOSSLContext?
@@ -18,8 +18,10 @@ package struct WireCluster: Sendable {
         topics: [String]? = nil, within limit: Duration = .seconds(30)
     ) async throws(WireError) -> MetadataResponse {
         try await withAnyBroker(by: Deadline(in: limit)) { (connection, deadline) throws(WireError) in
-            try await connection.send(
-                MetadataRequest(topics: topics), within: deadline.earlier(of: settings.requestLimit))
+            let version = try connection.version(of: MetadataRequest.api)
+            return try await connection.send(
+                MetadataRequest(topics: topics, version: version),
+                within: deadline.earlier(of: settings.requestLimit))
         }
     }
 

@@ -4,9 +4,9 @@
 /// are read in their compact form where the message is flexible (KIP-482).
 package struct WireReader: Sendable {
     /// The version of the API that the message is in.
-    package let version: Int16
+    package private(set) var version: Int16
     /// Whether the version has compact lengths and tagged fields.
-    package let isFlexible: Bool
+    package private(set) var isFlexible: Bool
     /// What is read, for errors: `Fetch v12 response of broker-1:9092`.
     let place: String
 
@@ -32,6 +32,17 @@ package struct WireReader: Sendable {
         guard count <= remaining else { throw fault(field, "needs \(count) bytes, and \(remaining) are left") }
         defer { position += count }
         return bytes[position..<position + count]
+    }
+
+    /// What is left is in another version, one before the flexible ones.
+    mutating func goOn(inVersion version: Int16) {
+        self.version = version
+        isFlexible = false
+    }
+
+    /// A reader of a part of the message.
+    func beginning(with part: WireBytes) -> WireReader {
+        WireReader(part, version: version, isFlexible: isFlexible, place: place)
     }
 
     /// Throws when something is left over: both sides must mean the same layout.
@@ -73,7 +84,7 @@ extension WireReader {
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
-    private mutating func integer<Value: FixedWidthInteger>(_ field: String) throws(WireError) -> Value {
+    mutating func integer<Value: FixedWidthInteger>(_ field: String) throws(WireError) -> Value {
         try take(Value.bitWidth / 8, field).reduce(0) { $0 << 8 | Value(truncatingIfNeeded: $1) }
     }
 
@@ -120,36 +131,30 @@ extension WireReader {
         return bytes
     }
 
-    mutating func array<Element>(
-        _ field: String, of element: (inout WireReader) throws(WireError) -> Element
-    ) throws(WireError) -> [Element] {
-        guard let elements = try nullableArray(field, of: element) else {
-            throw fault(field, "is null, and may not be")
-        }
-        return elements
-    }
-
-    mutating func nullableArray<Element>(
-        _ field: String, of element: (inout WireReader) throws(WireError) -> Element
-    ) throws(WireError) -> [Element]? {
+    /// The number of elements that follow; nil for the null array.
+    mutating func elementCount(_ field: String) throws(WireError) -> Int? {
         let count = isFlexible ? try compactLength(field) : Int(try int32(field))
         if count == -1 { return nil }
-        // No element is shorter than a byte. Nothing is reserved ahead: a length alone costs no memory.
+        // No element is shorter than a byte.
         guard (0...remaining).contains(count) else {
             throw fault(field, "claims \(count) elements, and \(remaining) bytes are left")
         }
-        var elements: [Element] = []
-        for _ in 0..<count { elements.append(try element(&self)) }
-        return elements
+        return count
     }
 
     /// Reads over the tagged fields at the end of a structure; there are none in a version that is not flexible.
     mutating func skipTags() throws(WireError) {
-        guard isFlexible else { return }
+        if isFlexible { _ = try tags() }
+    }
+
+    /// The tagged fields at the end of a structure, by their numbers. Of a number that comes twice, the last.
+    mutating func tags() throws(WireError) -> [UInt32: WireBytes] {
+        var tags: [UInt32: WireBytes] = [:]
         for _ in 0..<(try unsignedVarint("tagged fields")) {
-            _ = try unsignedVarint("tag")
-            _ = try take(Int(try unsignedVarint("size of a tagged field")), "tagged field")
+            let tag = try unsignedVarint("tag")
+            tags[tag] = try take(Int(try unsignedVarint("size of a tagged field")), "tagged field")
         }
+        return tags
     }
 
     /// -1 for null: compact lengths are one more than the length.

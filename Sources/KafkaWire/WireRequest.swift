@@ -1,16 +1,11 @@
 /// A request of the Kafka protocol, in all versions that this client speaks.
 ///
-/// One conforming structure for each API, in its own file of `APIs`, named for the API's key.
-package protocol WireRequest: Sendable {
-    associatedtype Response: Sendable
+/// Each API has a file of its own in `APIs`, named for its key, with the request and the response as Kafka's message
+/// definitions have them; KIPs name what changed in which version.
+package protocol WireRequest: WireStructure {
+    associatedtype Response: WireStructure
 
     static var api: WireAPI { get }
-
-    /// Writes the body, without its header, in the writer's version.
-    func write(to writer: inout WireWriter)
-
-    /// Reads the body of the response, without its header, in the reader's version.
-    static func read(from reader: inout WireReader) throws(WireError) -> Response
 }
 
 /// What is fixed of an API: its number, its name, and the versions that this client speaks.
@@ -21,7 +16,7 @@ package struct WireAPI: Hashable, Sendable {
     package var name: String
     package var versions: ClosedRange<Int16>
     /// The first version with compact lengths and tagged fields (KIP-482); nil where none of ours has them.
-    var firstFlexible: Int16?
+    package var firstFlexible: Int16?
 
     func isFlexible(_ version: Int16) -> Bool { firstFlexible.map { version >= $0 } ?? false }
 

@@ -38,32 +38,29 @@ package struct WireWriter: Sendable {
         bytes += units
     }
 
-    mutating func write(_ value: [UInt8]) {
-        writeLength(value.count)
-        bytes += value
+    /// Bytes with their length in front; nil is null.
+    mutating func writeBytes(_ value: WireBytes?) {
+        writeCount(value?.count)
+        if let value { bytes += value }
     }
 
-    /// The elements with their count in front; nil is the null array.
-    mutating func write<Element>(_ elements: [Element]?, each: (Element, inout WireWriter) -> Void) {
-        guard let elements else {
-            if isFlexible { writeUnsignedVarint(0) } else { write(Int32(-1)) }
-            return
+    /// The length of bytes or of an array; nil is null.
+    mutating func writeCount(_ count: Int?) {
+        if isFlexible { writeUnsignedVarint(UInt32((count ?? -1) + 1)) } else { write(Int32(count ?? -1)) }
+    }
+
+    /// Tagged fields, in the order of their numbers.
+    mutating func writeTags(_ tags: [UInt32: [UInt8]]) {
+        writeUnsignedVarint(UInt32(tags.count))
+        for (tag, bytes) in tags.sorted(by: { $0.key < $1.key }) {
+            writeUnsignedVarint(tag)
+            writeUnsignedVarint(UInt32(bytes.count))
+            append(bytes)
         }
-        writeLength(elements.count)
-        for element in elements { each(element, &self) }
-    }
-
-    /// Ends a structure: no tagged fields, where the version has them.
-    mutating func endStructure() {
-        if isFlexible { writeUnsignedVarint(0) }
     }
 
     /// Appends bytes as they are.
     mutating func append(_ raw: [UInt8]) { bytes += raw }
-
-    private mutating func writeLength(_ count: Int) {
-        if isFlexible { writeUnsignedVarint(UInt32(count) + 1) } else { write(Int32(count)) }
-    }
 
     private mutating func writeVariable(_ value: UInt64) {
         var value = value

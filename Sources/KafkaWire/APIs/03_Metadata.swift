@@ -1,128 +1,115 @@
-// Metadata, key 3: the brokers, the topics, and who leads which partition.
-//
-// Versions spoken: 1 to 12. Below 4 a request that names a topic may create it: there all topics are asked for, which
-// creates none.
-// v1   rack, controller, internal topics; null for all topics
-// v2   cluster id
-// v3   throttle time
-// v4   allow_auto_topic_creation (KIP-204)
-// v5   offline replicas (KIP-112)
-// v6   throttling before the response is sent, no change of layout
-// v7   leader epoch (KIP-320)
-// v8   authorized operations (KIP-430)
-// v9   flexible
-// v10  topic ids (KIP-516)
-// v11  no cluster authorized operations (KIP-700)
-// v12  topics by id alone; a topic's name may be null
+// Metadata, key 3, versions 0 to 13.
 
-/// Asks for the brokers and the leaders of topics; creates none.
+/// Asks for the brokers, the topics and the leaders of their partitions.
 package struct MetadataRequest: WireRequest {
-    package static let api = WireAPI(key: 3, name: "Metadata", versions: 1...12, firstFlexible: 9)
+    package typealias Response = MetadataResponse
+    package static let api = WireAPI(key: 3, name: "Metadata", versions: 0...13, firstFlexible: 9)
 
-    /// nil: all that this user may see; so also where the broker knows no version above 3.
-    package var topics: [String]?
+    package struct Topic: WireStructure {
+        package var topicID = WireID.zero
+        package var name: String? = ""
 
-    package init(topics: [String]?) {
-        self.topics = topics
+        package init() {}
+
+        package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+            try code.field("topic_id", &topicID, since: 10)
+            try code.field("name", &name)
+        }
     }
 
-    package func write(to writer: inout WireWriter) {
-        writer.write(writer.version >= 4 ? topics : nil) { topic, writer in
-            if writer.version >= 10 { writer.append([UInt8](repeating: 0, count: 16)) }  // topic_id: by name
-            writer.write(topic)
-            writer.endStructure()
-        }
-        if writer.version >= 4 { writer.write(false) }  // allow_auto_topic_creation
-        if (8...10).contains(writer.version) { writer.write(false) }  // include_cluster_authorized_operations
-        if writer.version >= 8 { writer.write(false) }  // include_topic_authorized_operations
-        writer.endStructure()
-    }
+    package var topics: [Topic]? = []
+    package var allowAutoTopicCreation = true
+    package var includeClusterAuthorizedOperations = false
+    package var includeTopicAuthorizedOperations = false
 
-    package static func read(from reader: inout WireReader) throws(WireError) -> MetadataResponse {
-        if reader.version >= 3 { _ = try reader.int32("throttle_time_ms") }
-        let brokers = try reader.array("brokers") { (reader) throws(WireError) in
-            try MetadataResponse.Broker(from: &reader)
-        }
-        let clusterID = reader.version >= 2 ? try reader.nullableString("cluster_id") : nil
-        let controller = try reader.int32("controller_id")
-        let topics = try reader.array("topics") { (reader) throws(WireError) in
-            try MetadataResponse.Topic(from: &reader)
-        }
-        if (8...10).contains(reader.version) { _ = try reader.int32("cluster_authorized_operations") }
-        try reader.skipTags()
-        return MetadataResponse(clusterID: clusterID, controller: controller, brokers: brokers, topics: topics)
+    package init() {}
+
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("topics", &topics)
+        try code.field("allow_auto_topic_creation", &allowAutoTopicCreation, since: 4)
+        try code.field(
+            "include_cluster_authorized_operations", &includeClusterAuthorizedOperations, since: 8, through: 10)
+        try code.field("include_topic_authorized_operations", &includeTopicAuthorizedOperations, since: 8)
     }
 }
 
-/// The brokers, and at least the topics that were asked for.
-package struct MetadataResponse: Hashable, Sendable {
-    package struct Broker: Hashable, Sendable {
-        package var id: Int32
-        package var address: BrokerAddress
+/// The answer to `MetadataRequest`.
+package struct MetadataResponse: WireStructure {
+    package struct Broker: WireStructure {
+        package var nodeID: Int32 = 0
+        package var host = ""
+        package var port: Int32 = 0
         package var rack: String?
+
+        package init() {}
+
+        package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+            try code.field("node_id", &nodeID)
+            try code.field("host", &host)
+            try code.field("port", &port)
+            try code.field("rack", &rack, since: 1)
+        }
     }
 
-    package struct Topic: Hashable, Sendable {
-        package var code: BrokerCode
-        /// Empty where the broker knows only the id.
-        package var name: String
-        package var partitions: [Partition]
+    package struct Topic: WireStructure {
+        package struct Partition: WireStructure {
+            package var errorCode = BrokerCode.none
+            package var partitionIndex: Int32 = 0
+            package var leaderID: Int32 = 0
+            package var leaderEpoch: Int32 = -1
+            package var replicaNodes: [Int32] = []
+            package var inSyncReplicas: [Int32] = []
+            package var offlineReplicas: [Int32] = []
+
+            package init() {}
+
+            package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+                try code.field("error_code", &errorCode)
+                try code.field("partition_index", &partitionIndex)
+                try code.field("leader_id", &leaderID)
+                try code.field("leader_epoch", &leaderEpoch, since: 7)
+                try code.field("replica_nodes", &replicaNodes)
+                try code.field("isr_nodes", &inSyncReplicas)
+                try code.field("offline_replicas", &offlineReplicas, since: 5)
+            }
+        }
+
+        package var errorCode = BrokerCode.none
+        package var name: String? = ""
+        package var topicID = WireID.zero
+        package var isInternal = false
+        package var partitions: [Partition] = []
+        package var topicAuthorizedOperations: Int32 = -2_147_483_648
+
+        package init() {}
+
+        package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+            try code.field("error_code", &errorCode)
+            try code.field("name", &name)
+            try code.field("topic_id", &topicID, since: 10)
+            try code.field("is_internal", &isInternal, since: 1)
+            try code.field("partitions", &partitions)
+            try code.field("topic_authorized_operations", &topicAuthorizedOperations, since: 8)
+        }
     }
 
-    package struct Partition: Hashable, Sendable {
-        package var code: BrokerCode
-        package var id: Int32
-        /// A broker's id; -1 while there is none.
-        package var leader: Int32
-        package var replicas: [Int32]
-        package var inSync: [Int32]
-    }
-
+    package var throttleTimeMs: Int32 = 0
+    package var brokers: [Broker] = []
     package var clusterID: String?
-    package var controller: Int32
-    package var brokers: [Broker]
-    package var topics: [Topic]
-}
+    package var controllerID: Int32 = -1
+    package var topics: [Topic] = []
+    package var clusterAuthorizedOperations: Int32 = -2_147_483_648
+    package var errorCode = BrokerCode.none
 
-extension MetadataResponse.Broker {
-    fileprivate init(from reader: inout WireReader) throws(WireError) {
-        id = try reader.int32("node_id")
-        let host = try reader.string("host")
-        let port = try reader.int32("port")
-        guard !host.isEmpty, (1...65535).contains(port) else {
-            throw reader.fault("port", "is \(port) on the host '\(host)' of broker \(id): nobody can connect there")
-        }
-        address = BrokerAddress(host: host, port: Int(port))
-        rack = try reader.nullableString("rack")
-        try reader.skipTags()
-    }
-}
+    package init() {}
 
-extension MetadataResponse.Topic {
-    fileprivate init(from reader: inout WireReader) throws(WireError) {
-        code = try reader.code("error_code")
-        name = reader.version >= 12 ? try reader.nullableString("name") ?? "" : try reader.string("name")
-        if reader.version >= 10 { _ = try reader.take(16, "topic_id") }
-        _ = try reader.bool("is_internal")
-        partitions = try reader.array("partitions") { (reader) throws(WireError) in
-            try MetadataResponse.Partition(from: &reader)
-        }
-        if reader.version >= 8 { _ = try reader.int32("topic_authorized_operations") }
-        try reader.skipTags()
-    }
-}
-
-extension MetadataResponse.Partition {
-    fileprivate init(from reader: inout WireReader) throws(WireError) {
-        code = try reader.code("error_code")
-        id = try reader.int32("partition_index")
-        leader = try reader.int32("leader_id")
-        if reader.version >= 7 { _ = try reader.int32("leader_epoch") }
-        replicas = try reader.array("replica_nodes") { (reader) throws(WireError) in try reader.int32("node") }
-        inSync = try reader.array("isr_nodes") { (reader) throws(WireError) in try reader.int32("node") }
-        if reader.version >= 5 {
-            _ = try reader.array("offline_replicas") { (reader) throws(WireError) in try reader.int32("node") }
-        }
-        try reader.skipTags()
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("throttle_time_ms", &throttleTimeMs, since: 3)
+        try code.field("brokers", &brokers)
+        try code.field("cluster_id", &clusterID, since: 2)
+        try code.field("controller_id", &controllerID, since: 1)
+        try code.field("topics", &topics)
+        try code.field("cluster_authorized_operations", &clusterAuthorizedOperations, since: 8, through: 10)
+        try code.field("error_code", &errorCode, since: 13)
     }
 }

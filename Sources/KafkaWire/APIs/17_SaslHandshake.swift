@@ -1,34 +1,28 @@
-// SaslHandshake, key 17: names the SASL mechanism.
-//
-// Versions spoken: 1.
-// v0  the tokens that follow have no Kafka header
-// v1  the tokens travel in SaslAuthenticate (KIP-152)
+// SaslHandshake, key 17, versions 0 to 1.
 
-/// Names the SASL mechanism that the next requests go through.
+/// Asks for a SASL mechanism.
 package struct SaslHandshakeRequest: WireRequest {
-    package static let api = WireAPI(key: 17, name: "SaslHandshake", versions: 1...1)
+    package typealias Response = SaslHandshakeResponse
+    package static let api = WireAPI(key: 17, name: "SaslHandshake", versions: 0...1)
 
-    package var mechanism: String
+    package var mechanism = ""
 
-    package init(mechanism: String) {
-        self.mechanism = mechanism
-    }
+    package init() {}
 
-    package func write(to writer: inout WireWriter) {
-        writer.write(mechanism)
-    }
-
-    package static func read(from reader: inout WireReader) throws(WireError) -> SaslHandshakeResponse {
-        SaslHandshakeResponse(
-            code: try reader.code("error_code"),
-            mechanisms: try reader.array("mechanisms") { (reader) throws(WireError) in
-                try reader.string("mechanism")
-            })
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("mechanism", &mechanism)
     }
 }
 
-/// Whether the broker has the mechanism, and which it has.
-package struct SaslHandshakeResponse: Sendable {
-    package var code: BrokerCode
-    package var mechanisms: [String]
+/// The answer to `SaslHandshakeRequest`.
+package struct SaslHandshakeResponse: WireStructure {
+    package var errorCode = BrokerCode.none
+    package var mechanisms: [String] = []
+
+    package init() {}
+
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("error_code", &errorCode)
+        try code.field("mechanisms", &mechanisms)
+    }
 }

@@ -1,56 +1,84 @@
-// ApiVersions, key 18: which APIs and versions a broker offers.
-//
-// Versions spoken: 0 to 3.
-// v0  the list
-// v1  throttle time
-// v2  throttling before the response is sent, no change of layout
-// v3  flexible; client software name and version (KIP-511)
-//
-// A broker that does not know the version answers in version 0 with UNSUPPORTED_VERSION (KIP-511); the response header
-// has no tagged fields in any version.
+// ApiVersions, key 18, versions 0 to 4.
 
 /// Asks a broker which APIs and versions it offers.
 package struct ApiVersionsRequest: WireRequest {
-    package static let api = WireAPI(key: 18, name: "ApiVersions", versions: 0...3, firstFlexible: 3)
+    package typealias Response = ApiVersionsResponse
+    package static let api = WireAPI(key: 18, name: "ApiVersions", versions: 0...4, firstFlexible: 3)
+
+    package var clientSoftwareName = ""
+    package var clientSoftwareVersion = ""
 
     package init() {}
 
-    package func write(to writer: inout WireWriter) {
-        if writer.version >= 3 {
-            writer.write("seatrial")
-            // The broker only shows it, and wants letters, digits, dots and dashes.
-            writer.write("wire")
-        }
-        writer.endStructure()
-    }
-
-    package static func read(from reader: inout WireReader) throws(WireError) -> ApiVersionsResponse {
-        let code = try reader.code("error_code")
-        if code == .unsupportedVersion, reader.version > 0 {
-            // What follows is in version 0, and not every broker fills it in: the question is put again in version 0.
-            _ = try reader.take(reader.remaining, "api_keys")
-            return ApiVersionsResponse(code: code, ranges: [:])
-        }
-        let entries = try reader.array("api_keys") { (reader) throws(WireError) in
-            let key = try reader.int16("api_key")
-            let lowest = try reader.int16("min_version")
-            let highest = try reader.int16("max_version")
-            try reader.skipTags()
-            guard lowest <= highest else {
-                throw reader.fault("min_version", "of API \(key) is \(lowest), above its max_version \(highest)")
-            }
-            return (key: key, versions: lowest...highest)
-        }
-        if reader.version >= 1 { _ = try reader.int32("throttle_time_ms") }
-        try reader.skipTags()
-        let ranges = Dictionary(entries.map { ($0.key, $0.versions) }) { first, _ in first }
-        return ApiVersionsResponse(code: code, ranges: ranges)
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("client_software_name", &clientSoftwareName, since: 3)
+        try code.field("client_software_version", &clientSoftwareVersion, since: 3)
     }
 }
 
-/// Which APIs and versions a broker offers.
-package struct ApiVersionsResponse: Sendable {
-    package var code: BrokerCode
-    /// Lowest to highest version by API key.
-    package var ranges: [Int16: ClosedRange<Int16>]
+/// The answer to `ApiVersionsRequest`.
+package struct ApiVersionsResponse: WireStructure {
+    package struct ApiVersion: WireStructure {
+        package var apiKey: Int16 = 0
+        package var minVersion: Int16 = 0
+        package var maxVersion: Int16 = 0
+
+        package init() {}
+
+        package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+            try code.field("api_key", &apiKey)
+            try code.field("min_version", &minVersion)
+            try code.field("max_version", &maxVersion)
+        }
+    }
+
+    package struct SupportedFeatureKey: WireStructure {
+        package var name = ""
+        package var minVersion: Int16 = 0
+        package var maxVersion: Int16 = 0
+
+        package init() {}
+
+        package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+            try code.field("name", &name, since: 3)
+            try code.field("min_version", &minVersion, since: 3)
+            try code.field("max_version", &maxVersion, since: 3)
+        }
+    }
+
+    package struct FinalizedFeatureKey: WireStructure {
+        package var name = ""
+        package var maxVersionLevel: Int16 = 0
+        package var minVersionLevel: Int16 = 0
+
+        package init() {}
+
+        package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+            try code.field("name", &name, since: 3)
+            try code.field("max_version_level", &maxVersionLevel, since: 3)
+            try code.field("min_version_level", &minVersionLevel, since: 3)
+        }
+    }
+
+    package var errorCode = BrokerCode.none
+    package var apiKeys: [ApiVersion] = []
+    package var throttleTimeMs: Int32 = 0
+    package var supportedFeatures: [SupportedFeatureKey] = []
+    package var finalizedFeaturesEpoch: Int64 = -1
+    package var finalizedFeatures: [FinalizedFeatureKey] = []
+    package var zkMigrationReady = false
+
+    package init() {}
+
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("error_code", &errorCode)
+        // A broker that does not know the version answers in version 0 (KIP-511), and not every one fills it in.
+        if code.version > 0, errorCode == .unsupportedVersion, code.goOnInVersionZero() { return }
+        try code.field("api_keys", &apiKeys)
+        try code.field("throttle_time_ms", &throttleTimeMs, since: 1)
+        try code.tagged(0, "supported_features", &supportedFeatures, unless: [], since: 3)
+        try code.tagged(1, "finalized_features_epoch", &finalizedFeaturesEpoch, unless: -1, since: 3)
+        try code.tagged(2, "finalized_features", &finalizedFeatures, unless: [], since: 3)
+        try code.tagged(3, "zk_migration_ready", &zkMigrationReady, unless: false, since: 3)
+    }
 }

@@ -1,34 +1,32 @@
-// SaslAuthenticate, key 36: carries one SASL token each way (KIP-152).
-//
-// Versions spoken: 0 to 2.
-// v1  session lifetime in the response (KIP-368)
-// v2  flexible
+// SaslAuthenticate, key 36, versions 0 to 2.
 
-/// Carries one token of the SASL mechanism.
+/// Carries one token of a SASL login (KIP-152).
 package struct SaslAuthenticateRequest: WireRequest {
+    package typealias Response = SaslAuthenticateResponse
     package static let api = WireAPI(key: 36, name: "SaslAuthenticate", versions: 0...2, firstFlexible: 2)
 
-    /// A secret: it may hold the password.
-    var token: [UInt8]
+    package var authBytes: WireBytes = []
 
-    package func write(to writer: inout WireWriter) {
-        writer.write(token)
-        writer.endStructure()
-    }
+    package init() {}
 
-    package static func read(from reader: inout WireReader) throws(WireError) -> SaslAuthenticateResponse {
-        let code = try reader.code("error_code")
-        let message = try reader.nullableString("error_message")
-        let token = try reader.bytes("auth_bytes")
-        if reader.version >= 1 { _ = try reader.int64("session_lifetime_ms") }
-        try reader.skipTags()
-        return SaslAuthenticateResponse(code: code, message: message, token: Array(token))
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("auth_bytes", &authBytes)
     }
 }
 
-/// The broker's token, or why it lets nobody in.
-package struct SaslAuthenticateResponse: Sendable {
-    var code: BrokerCode
-    var message: String?
-    var token: [UInt8]
+/// The answer to `SaslAuthenticateRequest`.
+package struct SaslAuthenticateResponse: WireStructure {
+    package var errorCode = BrokerCode.none
+    package var errorMessage: String? = ""
+    package var authBytes: WireBytes = []
+    package var sessionLifetimeMs: Int64 = 0
+
+    package init() {}
+
+    package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
+        try code.field("error_code", &errorCode)
+        try code.field("error_message", &errorMessage)
+        try code.field("auth_bytes", &authBytes)
+        try code.field("session_lifetime_ms", &sessionLifetimeMs, since: 1)
+    }
 }

@@ -9,6 +9,9 @@ package final class BrokerConnection: Sendable {
     /// What the broker offers: lowest to highest version by API key.
     package let offered: [Int16: ClosedRange<Int16>]
 
+    /// The answer to the connection's first request: versions and features.
+    package let versions: ApiVersionsResponse
+
     private let channel: BrokerChannel
     private let clientID: String
     let requestLimit: Duration
@@ -44,6 +47,7 @@ package final class BrokerConnection: Sendable {
         self.channel = channel
         broker = channel.broker
         offered = versions.ranges
+        self.versions = versions
         clientID = settings.clientID
         requestLimit = settings.requestLimit
         lastCorrelationID = Atomic(BrokerChannel.correlationIDsOfVersions.upperBound)
@@ -88,17 +92,22 @@ extension BrokerChannel {
 
     /// What the broker offers; asks once more in version 0 where it does not know our highest (KIP-511).
     fileprivate func versions(clientID: String, by deadline: Deadline) async throws(WireError) -> ApiVersionsResponse {
-        let ours = ApiVersionsRequest.api.versions
+        let request = ApiVersionsRequest {
+            $0.clientSoftwareName = "seatrial"
+            // The broker only shows it, and wants letters, digits, dots and dashes.
+            $0.clientSoftwareVersion = "wire"
+        }
+        // Version 4 says nothing more that is wanted here, and there are services that hang up on it.
         var response = try await send(
-            ApiVersionsRequest(), version: ours.upperBound, correlationID: Self.correlationIDsOfVersions.lowerBound,
+            request, version: 3, correlationID: Self.correlationIDsOfVersions.lowerBound,
             clientID: clientID, within: deadline.remaining)
-        if response.code == .unsupportedVersion {
+        if response.errorCode == .unsupportedVersion {
             response = try await send(
-                ApiVersionsRequest(), version: ours.lowerBound,
+                request, version: 0,
                 correlationID: Self.correlationIDsOfVersions.upperBound, clientID: clientID,
                 within: deadline.remaining)
         }
-        guard response.code == .none else { throw .refused(response.code, at: "\(broker)", "ApiVersions") }
+        guard response.errorCode == .none else { throw .refused(response.errorCode, at: "\(broker)", "ApiVersions") }
         return response
     }
 }

@@ -11,36 +11,69 @@ struct RequestFrame {
     /// `Fetch v12`, for errors.
     var name: String
 
-    init<Request: WireRequest>(_ request: Request, version: Int16, correlationID: Int32, clientID: String?) {
+    init<Request: WireRequest>(
+        _ request: Request, version: Int16, correlationID: Int32, clientID: String?, extraTags: [UInt32: [UInt8]] = [:]
+    ) {
         let api = Request.api
-        var body = WireWriter(version: version, isFlexible: api.isFlexible(version))
-        request.write(to: &body)
+        self.init(
+            key: api.key, version: version, correlationID: correlationID, clientID: clientID,
+            isFlexible: api.isFlexible(version),
+            body: request.encoded(version: version, isFlexible: api.isFlexible(version), extraTags: extraTags),
+            name: "\(api.name) v\(version)", extraTags: extraTags)
+    }
+
+    /// A frame with any body, also one that no broker can make sense of.
+    init(
+        key: Int16, version: Int16, correlationID: Int32, clientID: String?, isFlexible: Bool, body: [UInt8],
+        name: String, extraTags: [UInt32: [UInt8]] = [:]
+    ) {
         var header = WireWriter(version: version, isFlexible: false)
-        header.write(api.key)
+        header.write(key)
         header.write(version)
         header.write(correlationID)
         header.write(clientID)
-        if body.isFlexible { header.writeUnsignedVarint(0) }
+        if isFlexible { header.writeTags(extraTags) }
         var frame = WireWriter(version: version, isFlexible: false)
-        frame.write(Int32(header.bytes.count + body.bytes.count))
+        frame.write(Int32(header.bytes.count + body.count))
         frame.append(header.bytes)
-        frame.append(body.bytes)
+        frame.append(body)
         self.correlationID = correlationID
         bytes = frame.bytes
-        name = "\(api.name) v\(version)"
+        self.name = name
+    }
+}
+
+extension WireStructure {
+    /// The bytes of the message in a version, with tagged fields at its end that no broker knows.
+    package func encoded(version: Int16, isFlexible: Bool, extraTags: [UInt32: [UInt8]] = [:]) -> [UInt8] {
+        var coder = MessageCoder(writing: WireWriter(version: version, isFlexible: isFlexible))
+        var copy = self
+        do {
+            try coder.structure(&copy, extraTags: extraTags)
+        } catch {
+            // Only reading can fail.
+            preconditionFailure("writing \(Self.self) failed: \(error)")
+        }
+        return coder.writer.bytes
+    }
+
+    /// Reads a message to its end.
+    init(decoding reader: WireReader) throws(WireError) {
+        var coder = MessageCoder(reading: reader)
+        self.init()
+        try coder.structure(&self)
+        try coder.reader.expectEnd()
     }
 }
 
 extension WireRequest {
     /// Reads a response without its size and correlation id: what is left of the header, and the body to its end.
-    static func decode(_ bytes: ArraySlice<UInt8>, version: Int16, from broker: String) throws(WireError) -> Response {
+    static func decode(_ bytes: WireBytes, version: Int16, from broker: String) throws(WireError) -> Response {
         var reader = WireReader(
             bytes, version: version, isFlexible: api.isFlexible(version),
             place: "\(api.name) v\(version) response of \(broker)")
         if api.responseHeaderHasTags(version) { try reader.skipTags() }
-        let response = try read(from: &reader)
-        try reader.expectEnd()
-        return response
+        return try Response(decoding: reader)
     }
 }
 

@@ -2,10 +2,10 @@
 extension BrokerConnection {
     func logIn(_ credentials: SaslCredentials, within limit: Duration) async throws(WireError) {
         let mechanism = credentials.mechanism.rawValue
-        let handshake = try await send(SaslHandshakeRequest(mechanism: mechanism), within: limit)
-        guard handshake.code == .none else {
-            guard handshake.code == .unsupportedSaslMechanism else {
-                throw .refused(handshake.code, at: "\(broker)", "the login with \(mechanism)")
+        let handshake = try await send(SaslHandshakeRequest { $0.mechanism = mechanism }, within: limit)
+        guard handshake.errorCode == .none else {
+            guard handshake.errorCode == .unsupportedSaslMechanism else {
+                throw .refused(handshake.errorCode, at: "\(broker)", "the login with \(mechanism)")
             }
             throw WireError(
                 .authentication, at: "\(broker)",
@@ -29,16 +29,16 @@ extension BrokerConnection {
     private func exchange(
         _ token: String, _ credentials: SaslCredentials, within limit: Duration
     ) async throws(WireError) -> String {
-        let response = try await send(SaslAuthenticateRequest(token: Array(token.utf8)), within: limit)
-        guard response.code == .none else {
+        let response = try await send(SaslAuthenticateRequest { $0.authBytes = Array(token.utf8)[...] }, within: limit)
+        guard response.errorCode == .none else {
             // The broker's own words may repeat what was sent.
-            let words = response.message.map { ": " + credentials.password.redacted(from: $0) } ?? ""
+            let words = response.errorMessage.map { ": " + credentials.password.redacted(from: $0) } ?? ""
             throw WireError(
-                response.code == .saslAuthenticationFailed ? .authentication : .refused(response.code),
-                at: "\(broker)", "login as '\(credentials.username)': \(response.code)\(words)",
-                remedy: response.code.remedy)
+                response.errorCode == .saslAuthenticationFailed ? .authentication : .refused(response.errorCode),
+                at: "\(broker)", "login as '\(credentials.username)': \(response.errorCode)\(words)",
+                remedy: response.errorCode.remedy)
         }
-        guard let text = String(validating: response.token, as: UTF8.self) else {
+        guard let text = String(validating: response.authBytes, as: UTF8.self) else {
             throw .malformed(at: "\(broker)", "the broker's SASL token is no UTF-8 text")
         }
         return text

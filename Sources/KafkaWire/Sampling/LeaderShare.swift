@@ -63,15 +63,19 @@ struct LeaderShare: Sendable {
 
     /// Offsets by partition, without those that moved.
     private mutating func offsets(
-        _ position: ListOffsetsRequest.Position, _ ids: [Int32]
+        _ position: LogPosition, _ ids: [Int32]
     ) async throws(WireError) -> [Int32: Int64] {
         // From version 4 on librdkafka's mock (2.0.2) writes eight bytes where the leader epoch has four.
         let response = try await connection.send(
             ListOffsetsRequest(topic: order.topic, partitions: ids, position: position), within: limit, version: 3)
         var offsets: [Int32: Int64] = [:]
-        for answer in response.partitions {
-            try expect(answer.topic, answer.id, among: ids)
-            if try isServed(answer.id, answer.code) { offsets[answer.id] = answer.offset }
+        for topic in response.topics {
+            for answer in topic.partitions {
+                try expect(topic.name, answer.partitionIndex, among: ids)
+                if try isServed(answer.partitionIndex, answer.errorCode) {
+                    offsets[answer.partitionIndex] = answer.offset
+                }
+            }
         }
         guard offsets.count + moved.intersection(ids).count >= ids.count else {
             throw .malformed(at: place, "the ListOffsets response leaves out partitions of '\(order.topic)'")
@@ -86,21 +90,23 @@ struct LeaderShare: Sendable {
         let response = try await connection.send(
             FetchRequest(
                 topic: order.topic, partitions: open.map { $0.request(atMost: Self.bytesPerPartition) },
-                maxBytes: Self.bytesPerFetch, maxWaitMilliseconds: Int32(wait / .milliseconds(1))),
-            within: limit)
-        guard response.code == .none else { throw .refused(response.code, at: place, "Fetch of '\(order.topic)'") }
+                maxBytes: Self.bytesPerFetch, maxWait: wait),
+            within: limit, version: FetchRequest.lastByName)
+        guard response.errorCode == .none else {
+            throw .refused(response.errorCode, at: place, "Fetch of '\(order.topic)'")
+        }
         var lost: [Int32] = []
         var goesOn = false
-        for answer in response.partitions {
-            try expect(answer.topic, answer.id, among: open.map(\.id))
-            if answer.code == .offsetOutOfRange {
-                lost.append(answer.id)
+        for (topic, answer) in response.responses.flatMap({ topic in topic.partitions.map { (topic.topic, $0) } }) {
+            let id = answer.partitionIndex
+            try expect(topic, id, among: open.map(\.id))
+            if answer.errorCode == .offsetOutOfRange {
+                lost.append(id)
                 continue
             }
-            guard try isServed(answer.id, answer.code),
-                let index = partitions.firstIndex(where: { $0.id == answer.id })
+            guard try isServed(id, answer.errorCode), let index = partitions.firstIndex(where: { $0.id == id })
             else { continue }
-            let entries = try LogEntries(answer.records, place: "\(place), partition \(answer.id) of '\(order.topic)'")
+            let entries = try LogEntries(answer.records ?? [], place: "\(place), partition \(id) of '\(order.topic)'")
             if partitions[index].take(entries, topic: order.topic) { goesOn = true }
         }
         if !lost.isEmpty { try await skipLost(lost) }

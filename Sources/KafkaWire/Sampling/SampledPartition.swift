@@ -17,8 +17,12 @@ struct SampledPartition: Sendable {
 
     var isDone: Bool { position >= end || bytesLeft <= 0 }
 
-    func request(atMost limit: Int32) -> FetchRequest.Partition {
-        FetchRequest.Partition(id: id, offset: position, maxBytes: min(limit, Int32(clamping: bytesLeft)))
+    func request(atMost limit: Int32) -> FetchRequest.Topic.Partition {
+        FetchRequest.Topic.Partition {
+            $0.partition = id
+            $0.fetchOffset = position
+            $0.partitionMaxBytes = min(limit, Int32(clamping: bytesLeft))
+        }
     }
 
     /// Takes in what a Fetch returned; says whether it went on.

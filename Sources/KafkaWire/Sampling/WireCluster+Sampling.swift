@@ -51,17 +51,17 @@ extension WireCluster {
         guard let described = metadata.topics.first(where: { $0.name == topic }) else {
             throw .refused(.unknownTopicOrPartition, at: place, "its partitions")
         }
-        guard described.code == .none || described.code.isTransient else {
-            throw .refused(described.code, at: place, "its partitions")
+        guard described.errorCode == .none || described.errorCode.isTransient else {
+            throw .refused(described.errorCode, at: place, "its partitions")
         }
-        let known = Dictionary(described.partitions.map { ($0.id, $0) }) { first, _ in first }
-        let addresses = Dictionary(metadata.brokers.map { ($0.id, $0.address) }) { first, _ in first }
+        let known = Dictionary(described.partitions.map { ($0.partitionIndex, $0) }) { first, _ in first }
+        let addresses = try metadata.addresses(place: place)
         var found = Leaders()
         for id in partitions ?? Set(known.keys) {
             guard let partition = known[id] else {
                 throw .refused(.unknownTopicOrPartition, at: place, "partition \(id)")
             }
-            if let address = addresses[partition.leader] {
+            if let address = addresses[partition.leaderID] {
                 found.leaders[address, default: []].append(id)
             } else {
                 found.leaderless.insert(id)
