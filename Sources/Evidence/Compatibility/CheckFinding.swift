@@ -1,6 +1,6 @@
 /// What one check found on one cluster.
 package struct CheckFinding: Hashable, Sendable, Codable, Identifiable {
-    /// The check's id: `txn.abort-invisible`. The part before the dot is its group.
+    /// The id of the check, `txn.abort-invisible`; the part before the dot is its group.
     package var id: String
     /// What is asserted, in a sentence.
     package var title: String
