@@ -78,6 +78,11 @@ let package = Package(
             dependencies: ["Traces", "KafkaClient", "KafkaWire", "ScenarioModel", "Quantities", crypto],
             swiftSettings: safe),
 
+        .target(
+            name: "Compatibility",
+            dependencies: ["KafkaWire", "KafkaClient", "HTTPProbes", "Evidence", "ScenarioModel", "Quantities"],
+            swiftSettings: safe),
+
         // Judges and tellers: they see evidence only.
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
         .target(
@@ -90,7 +95,8 @@ let package = Package(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Traces", "TraceStore", "Captures", "Scorecards", "ResultsStore", "Reporting", argumentParser,
+                "Traces", "TraceStore", "Captures", "Compatibility", "Scorecards", "ResultsStore", "Reporting",
+                argumentParser,
             ],
             swiftSettings: safe),
 

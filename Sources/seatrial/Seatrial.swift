@@ -30,7 +30,7 @@ struct Seatrial: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, RunCommand.self, PlanCommand.self, TrialsCommand.self, ScorecardCommand.self,
-            TargetsCommand.self,
+            CompatCommand.self, TargetsCommand.self,
             ScenariosCommand.self, CaptureCommand.self, TraceCommand.self, SchemaCommand.self,
         ])
 

@@ -65,6 +65,9 @@ struct BrokerChannel: Sendable {
         }
     }
 
+    /// Whether nothing can be sent any more.
+    var isClosed: Bool { fate.error != nil || !channel.isActive }
+
     /// Returns when the connection is closed.
     func close() async {
         channel.close(promise: nil)

@@ -74,6 +74,18 @@ package final class BrokerConnection: Sendable {
             request, version: version, correlationID: id, clientID: clientID, within: limit ?? requestLimit)
     }
 
+    /// Sends a request in a version, whether the broker offers it or not, and reads the answer in it.
+    package func send<Request: WireRequest>(
+        _ request: Request, exactly version: Int16, within limit: Duration? = nil
+    ) async throws(WireError) -> Request.Response {
+        let id = lastCorrelationID.wrappingAdd(1, ordering: .relaxed).newValue
+        return try await channel.send(
+            request, version: version, correlationID: id, clientID: clientID, within: limit ?? requestLimit)
+    }
+
+    /// Whether it is of no more use.
+    package var isClosed: Bool { channel.isClosed }
+
     /// Returns when the connection is closed.
     package func close() async { await channel.close() }
 }

@@ -1,0 +1,35 @@
+internal import Evidence
+internal import KafkaWire
+
+/// What runs made on a cluster and did not remove.
+package enum Leftovers {
+    /// Deletes topics; what cannot be deleted is left, and found again by `--cleanup`.
+    static func remove(_ topics: [String], from context: RunContext) async {
+        guard !topics.isEmpty else { return }
+        let check = Check(
+            "run.removal", .core, .topicAdmin, "Topics of the run are removed", why: "", expected: "", since: ""
+        ) { _ in .pass("") }
+        do {
+            let probe = try Probe(check, run: context)
+            for topic in topics { try await probe.deleteTopic(topic) }
+            await probe.end()
+        } catch {
+            // Told by `--cleanup`, which lists what is left.
+        }
+    }
+
+    /// Names of all topics and groups that runs of this program made, whichever run it was.
+    package static func find(on target: CompatibilityTarget) async throws -> (topics: [String], groups: [String]) {
+        let pool = BrokerPool(try target.settings(clientID: "seatrial-cleanup"))
+        defer { Task { await pool.close() } }
+        let metadata = try await pool.metadata(MetadataRequest(topics: nil, version: 4))
+        let topics = metadata.topics.compactMap(\.name).filter { $0.hasPrefix(RunSpace.prefix) }
+        var groups: Set<String> = []
+        for broker in metadata.brokers {
+            let listed = try await pool.broker(broker.nodeID).send(
+                ListGroupsRequest(), version: ListGroupsRequest.api.portable)
+            groups.formUnion(listed.groups.map(\.groupID).filter { $0.hasPrefix(RunSpace.prefix) })
+        }
+        return (topics.sorted(), groups.sorted())
+    }
+}
