@@ -18,11 +18,14 @@ struct CheckSelection: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Only checks with this id, of any tier; a star stands for anything; may be repeated.", valueName: "pattern"))
+        help: ArgumentHelp(
+            "Only checks with this id, of any tier; a star stands for anything; may be repeated.", valueName: "pattern")
+    )
     var only: [String] = []
 
     var words: String {
-        only.isEmpty ? "tier " + tiers.map(\.rawValue).sorted().joined(separator: ", ") : "only " + only.joined(separator: ", ")
+        only.isEmpty
+            ? "tier " + tiers.map(\.rawValue).sorted().joined(separator: ", ") : "only " + only.joined(separator: ", ")
     }
 
     private var tiers: Set<Tier> { tier.isEmpty ? [.core] : Set(tier) }
@@ -30,7 +33,9 @@ struct CheckSelection: ParsableArguments {
     func checks() throws -> [Check] {
         guard only.isEmpty else {
             for pattern in only where Check.matching([pattern]).isEmpty {
-                throw CommandFailure(.usage, "--only \(pattern): no check has such an id; 'seatrial compat --list --tier all' lists them")
+                throw CommandFailure(
+                    .usage, "--only \(pattern): no check has such an id; 'seatrial compat --list --tier all' lists them"
+                )
             }
             return Check.matching(only)
         }
@@ -53,7 +58,8 @@ struct CheckSelection: ParsableArguments {
 
     static func explain(_ id: String, json: Bool) throws {
         guard let check = Check.all.first(where: { $0.id == id }) else {
-            throw CommandFailure(.usage, "--explain \(id): there is no such check; 'seatrial compat --list --tier all' lists them")
+            throw CommandFailure(
+                .usage, "--explain \(id): there is no such check; 'seatrial compat --list --tier all' lists them")
         }
         let sheet = CheckSheet(check)
         if json { return Console.print(try StoredTrials.json(sheet)) }
@@ -94,8 +100,9 @@ struct CheckSheet: Codable {
             ("", title), ("why", why), ("passes", expected), ("since", since), ("known", known), ("remedy", remedy),
             ("feature", feature), ("tier", slow ? "\(tier), slow" : tier), ("client", client),
         ]
-        return id + "\n" + lines.compactMap { name, value in
-            value.map { "  \(name.padding(toLength: 8, withPad: " ", startingAt: 0))  \($0)" }
-        }.joined(separator: "\n")
+        return id + "\n"
+            + lines.compactMap { name, value in
+                value.map { "  \(name.padding(toLength: 8, withPad: " ", startingAt: 0))  \($0)" }
+            }.joined(separator: "\n")
     }
 }

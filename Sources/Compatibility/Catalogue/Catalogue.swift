@@ -1,6 +1,8 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
-    package static let all: [Check] = protocolChecks
+    package static let all: [Check] = protocolChecks + fetchChecks
+
+    private static let fetchChecks = fetchPositionChecks + fetchWaitingChecks
 
     /// The checks whose ids match one of the patterns: `txn.*`, `*.roundtrip`, `fetch.long-poll`.
     package static func matching(_ patterns: [String], in checks: [Check] = all) -> [Check] {

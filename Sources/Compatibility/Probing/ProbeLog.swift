@@ -79,29 +79,39 @@ package struct ProbeLog: Sendable {
         partitionMaxBytes: Int32 = 8 << 20, isolation: Int8 = 0, version: Int16? = nil
     ) async throws -> FetchResponse.TopicResponse.PartitionData {
         let response = try await probe.send(
-            FetchRequest {
-                $0.maxWaitMs = Int32(maxWait / .milliseconds(1))
-                $0.minBytes = minBytes
-                $0.maxBytes = maxBytes
-                $0.isolationLevel = isolation
-                $0.topics = [
-                    .init {
-                        $0.topic = topic
-                        $0.partitions = [
-                            .init {
-                                $0.partition = partition
-                                $0.fetchOffset = offset
-                                $0.partitionMaxBytes = partitionMaxBytes
-                            }
-                        ]
-                    }
-                ]
-            }, to: leader, version: version)
+            fetchRequest(
+                at: offset, maxWait: maxWait, minBytes: minBytes, maxBytes: maxBytes,
+                partitionMaxBytes: partitionMaxBytes, isolation: isolation), to: leader, version: version)
         try probe.expectNone(response.errorCode, "Fetch of \(topic)/\(partition)")
         guard let answer = response.responses.first?.partitions.first, answer.partitionIndex == partition else {
             throw CheckOutcome.fail("Fetch answered without an entry for the partition")
         }
         return answer
+    }
+
+    /// A Fetch of this partition outside of any session, by the topic's name.
+    package func fetchRequest(
+        at offset: Int64, maxWait: Duration = .milliseconds(500), minBytes: Int32 = 1, maxBytes: Int32 = 8 << 20,
+        partitionMaxBytes: Int32 = 8 << 20, isolation: Int8 = 0
+    ) -> FetchRequest {
+        FetchRequest {
+            $0.maxWaitMs = Int32(maxWait / .milliseconds(1))
+            $0.minBytes = minBytes
+            $0.maxBytes = maxBytes
+            $0.isolationLevel = isolation
+            $0.topics = [
+                .init {
+                    $0.topic = topic
+                    $0.partitions = [
+                        .init {
+                            $0.partition = partition
+                            $0.fetchOffset = offset
+                            $0.partitionMaxBytes = partitionMaxBytes
+                        }
+                    ]
+                }
+            ]
+        }
     }
 
     /// All batches from `offset` to `end`, fetch after fetch; after the limit the check is inconclusive.

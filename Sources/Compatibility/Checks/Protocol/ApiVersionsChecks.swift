@@ -25,7 +25,8 @@ extension Check {
                     return .fail("Broker \(id) names a key twice in version \(version)")
                 }
                 if let wrong = answer.apiKeys.first(where: { $0.minVersion > $0.maxVersion }) {
-                    return .fail("Broker \(id) offers key \(wrong.apiKey) from \(wrong.minVersion) to \(wrong.maxVersion)")
+                    return .fail(
+                        "Broker \(id) offers key \(wrong.apiKey) from \(wrong.minVersion) to \(wrong.maxVersion)")
                 }
                 lists.append(Set(answer.apiKeys.map { "\($0.apiKey): \($0.minVersion)-\($0.maxVersion)" }))
             }
