@@ -1,6 +1,10 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
-    package static let all: [Check] = protocolChecks + fetchChecks
+    package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks
+
+    private static let offsetChecks = offsetQueryChecks + deleteRecordsChecks + leaderEpochChecks
+
+    private static let produceChecks = acknowledgementChecks + recordContentChecks + batchValidationChecks
 
     private static let fetchChecks = fetchPositionChecks + fetchWaitingChecks
 

@@ -28,6 +28,12 @@ extension Probe {
         return try await ProbeLog(topic: topic, partition: partition, probe: self)
     }
 
+    /// The one partition of a topic of its own, with configs.
+    package func log(configs: [String: String], replication: Int16? = nil) async throws -> ProbeLog {
+        let topic = try await topic(replication: replication, configs: configs)
+        return try await ProbeLog(topic: topic.name, partition: 0, probe: self)
+    }
+
     func makeTopic(
         named name: String, partitions: Int32, replication: Int16? = nil, configs: [String: String] = [:]
     ) async throws -> ProbeTopic {

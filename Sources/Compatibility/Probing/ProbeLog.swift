@@ -6,7 +6,7 @@ package struct ProbeLog: Sendable {
     package let partition: Int32
     /// Where the log ended when the check was given it: 0 in a new topic.
     package let base: Int64
-    private let probe: Probe
+    let probe: Probe
 
     package init(topic: String, partition: Int32, probe: Probe) async throws {
         self.topic = topic
@@ -26,15 +26,19 @@ package struct ProbeLog: Sendable {
     /// Writes a batch and returns what the leader said of the partition, whatever it was.
     @discardableResult
     package func produce(
-        _ batch: RecordBatch, acks: Int16 = -1, transaction: String? = nil, version: Int16? = nil
+        _ batch: RecordBatch, acks: Int16 = -1, transaction: String? = nil, version: Int16? = nil,
+        at destination: Destination? = nil
     ) async throws -> ProduceResponse.TopicProduceResponse.PartitionProduceResponse {
-        try await produce(bytes: try batch.encoded(), acks: acks, transaction: transaction, version: version)
+        try await produce(
+            bytes: try batch.encoded(), acks: acks, transaction: transaction, version: version,
+            at: destination)
     }
 
     /// Writes any bytes as records.
     @discardableResult
     package func produce(
-        bytes: [UInt8], acks: Int16 = -1, transaction: String? = nil, version: Int16? = nil
+        bytes: [UInt8], acks: Int16 = -1, transaction: String? = nil, version: Int16? = nil,
+        at destination: Destination? = nil
     ) async throws -> ProduceResponse.TopicProduceResponse.PartitionProduceResponse {
         let response = try await probe.send(
             ProduceRequest {
@@ -52,7 +56,7 @@ package struct ProbeLog: Sendable {
                         ]
                     }
                 ]
-            }, to: leader, version: version)
+            }, to: destination ?? leader, version: version)
         guard let answer = response.responses.first?.partitionResponses.first, answer.index == partition else {
             throw CheckOutcome.fail("Produce answered without an entry for the partition")
         }

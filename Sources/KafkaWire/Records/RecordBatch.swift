@@ -22,17 +22,19 @@ package struct RecordBatch: Hashable, Sendable {
         self.codec = codec
     }
 
-    package func encoded() throws(WireError) -> [UInt8] {
+    /// As a producer sends it.
+    /// - Parameter claiming: another number of records than there are, for a batch that is forged.
+    package func encoded(claiming: Int32? = nil) throws(WireError) -> [UInt8] {
         var body = WireWriter(version: 2, isFlexible: false)
         body.write(Int16(Int16(codec.rawValue) | (isTransactional ? 16 : 0) | (isControl ? 32 : 0)))
-        body.write(Int32(records.count - 1))
+        body.write((claiming ?? Int32(records.count)) - 1)
         let base = records.first?.timestamp ?? -1
         body.write(base)
         body.write(records.map(\.timestamp).max() ?? -1)
         body.write(producerID)
         body.write(producerEpoch)
         body.write(baseSequence)
-        body.write(Int32(records.count))
+        body.write(claiming ?? Int32(records.count))
         var plain = WireWriter(version: 2, isFlexible: false)
         for (index, record) in records.enumerated() {
             var one = WireWriter(version: 2, isFlexible: false)
