@@ -69,26 +69,34 @@ extension Check {
     }
 
     private static let minISR = Check(
-        "produce.min-isr", .admin, .produce, "Too few replicas in sync refuse acks=all and let acks=1 through",
+        "produce.min-isr", .admin, .produce, "min.insync.replicas is kept as it was set",
         why: "This is how durability is enforced; where it is overridden, acks=all promises less than it says.",
-        expected: "With min.insync.replicas above the replicas: NOT_ENOUGH_REPLICAS (19); acks=1 is written",
-        since: "0.8.1", known: "AutoMQ overrides min.insync.replicas with 1", needs: [.topicCreation]
+        expected: "The topic's config is what was asked for; with fewer replicas acks=all is refused, or counts those there are",
+        since: "0.8.1; counted against the topic's own replicas in later releases",
+        known: "AutoMQ overrides min.insync.replicas with 1", needs: [.topicCreation, .api(32, atLeast: 0)]
     ) { probe in
         let log = try await probe.log(configs: ["min.insync.replicas": "2"], replication: 1)
         let one = try await log.produce(RecordBatch([WireRecord(value: [1])]), acks: 1)
         let all = try await log.produce(RecordBatch([WireRecord(value: [2])]), acks: -1)
-        let facts = ["acks=1": "\(one.errorCode)", "acks=all": "\(all.errorCode)"]
+        let configs = try await probe.send(
+            DescribeConfigsRequest {
+                $0.resources = [
+                    .init {
+                        $0.resourceType = 2
+                        $0.resourceName = log.topic
+                        $0.configurationKeys = ["min.insync.replicas"]
+                    }
+                ]
+            })
+        let kept = configs.results.first?.configs.first { $0.name == "min.insync.replicas" }?.value ?? nil
+        let facts = ["acks=1": "\(one.errorCode)", "acks=all": "\(all.errorCode)", "config": kept ?? "not told"]
+        guard one.errorCode == .none else { return .fail("acks=1 is refused: \(one.errorCode)", facts) }
+        guard kept == "2" else { return .degraded("Set to 2, described as \(kept ?? "nothing")", facts) }
         switch all.errorCode {
         case .notEnoughReplicas, .notEnoughReplicasAfterAppend:
-            return one.errorCode == .none
-                ? .pass("acks=all is \(all.errorCode), acks=1 is written", facts)
-                : .degraded("acks=1 is refused as well: \(one.errorCode)", facts)
-        case .none:
-            let replicas = try await probe.describeTopic(log.topic).partitions.first?.replicaNodes.count ?? 0
-            return replicas == 1
-                ? .degraded("acks=all is acknowledged with one replica although two are asked for", facts)
-                : .degraded("The topic was given \(replicas) replicas instead of one", facts)
-        default: return .degraded("acks=all is refused with \(all.errorCode)", facts)
+            return .pass("Kept; with one replica acks=all is \(all.errorCode)", facts)
+        case .none: return .pass("Kept; with one replica acks=all counts the one there is", facts)
+        default: return .degraded("Kept; with one replica acks=all is refused with \(all.errorCode)", facts)
         }
     }
 
