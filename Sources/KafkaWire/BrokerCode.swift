@@ -1,6 +1,6 @@
 /// An error code of the Kafka protocol; 0 is none.
 ///
-/// Names are those of Kafka's `Errors`. Only what this client's own requests can bring has a name here.
+/// `BrokerCode+Members.swift` has one for each error of Kafka 4.2; a broker may send others.
 package struct BrokerCode: Hashable, Sendable, RawRepresentable {
     package var rawValue: Int16
 
@@ -8,13 +8,10 @@ package struct BrokerCode: Hashable, Sendable, RawRepresentable {
         self.rawValue = rawValue
     }
 
-    static let none = BrokerCode(rawValue: 0)
-    static let offsetOutOfRange = BrokerCode(rawValue: 1)
-    static let unknownTopicOrPartition = BrokerCode(rawValue: 3)
-    static let topicAuthorizationFailed = BrokerCode(rawValue: 29)
-    static let unsupportedSaslMechanism = BrokerCode(rawValue: 33)
-    static let unsupportedVersion = BrokerCode(rawValue: 35)
-    static let saslAuthenticationFailed = BrokerCode(rawValue: 58)
+    /// Whether Kafka's own clients ask again after it: its exception is a `RetriableException`.
+    ///
+    /// Some of them only mend with other means, such as newer metadata, or with time.
+    package var isRetriable: Bool { BrokerCode.retriables.contains(rawValue) }
 
     /// Whether the cluster is only moving a leader or starting up, so that asking again can help.
     var isTransient: Bool { BrokerCode.transients.contains(rawValue) }
@@ -23,15 +20,9 @@ package struct BrokerCode: Hashable, Sendable, RawRepresentable {
 
     private static let transients: Set<Int16> = [5, 6, 7, 9, 13, 56, 72, 74, 75, 78]
 
-    private static let names: [Int16: String] = [
-        -1: "UNKNOWN_SERVER_ERROR", 0: "NONE", 1: "OFFSET_OUT_OF_RANGE", 2: "CORRUPT_MESSAGE",
-        3: "UNKNOWN_TOPIC_OR_PARTITION", 5: "LEADER_NOT_AVAILABLE", 6: "NOT_LEADER_OR_FOLLOWER",
-        7: "REQUEST_TIMED_OUT", 9: "REPLICA_NOT_AVAILABLE", 13: "NETWORK_EXCEPTION", 17: "INVALID_TOPIC_EXCEPTION",
-        29: "TOPIC_AUTHORIZATION_FAILED", 31: "CLUSTER_AUTHORIZATION_FAILED", 33: "UNSUPPORTED_SASL_MECHANISM",
-        34: "ILLEGAL_SASL_STATE", 35: "UNSUPPORTED_VERSION", 42: "INVALID_REQUEST",
-        43: "UNSUPPORTED_FOR_MESSAGE_FORMAT", 56: "KAFKA_STORAGE_ERROR", 58: "SASL_AUTHENTICATION_FAILED",
-        72: "LISTENER_NOT_FOUND", 74: "FENCED_LEADER_EPOCH", 75: "UNKNOWN_LEADER_EPOCH",
-        76: "UNSUPPORTED_COMPRESSION_TYPE", 78: "OFFSET_NOT_AVAILABLE", 100: "UNKNOWN_TOPIC_ID",
+    private static let retriables: Set<Int16> = [
+        2, 3, 5, 6, 7, 9, 13, 14, 15, 16, 19, 20, 41, 51, 56, 70, 71, 72, 74, 75, 78, 80, 83, 84, 88, 89, 100, 103,
+        106, 122, 123, 133,
     ]
 
     private static let remedies: [Int16: String] = [
@@ -47,6 +38,6 @@ package struct BrokerCode: Hashable, Sendable, RawRepresentable {
 
 extension BrokerCode: CustomStringConvertible {
     package var description: String {
-        BrokerCode.names[rawValue].map { "\($0) (\(rawValue))" } ?? "error code \(rawValue)"
+        name.map { "\($0) (\(rawValue))" } ?? "error code \(rawValue)"
     }
 }
