@@ -43,6 +43,10 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+        .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .target(name: "CChecksum"),
         .target(name: "CBareLoop", dependencies: ["CRdKafka"]),
 
@@ -54,8 +58,10 @@ let package = Package(
 
         // Edges: each the only importer of its C or wire format.
         .target(name: "KafkaClient", dependencies: ["CRdKafka"], swiftSettings: strict),
+        .target(name: "RecordCodecs", dependencies: ["CZlib", "CLZ4", "CSnappy", "CZstd"], swiftSettings: strict),
         .target(
-            name: "KafkaWire", dependencies: ["CChecksum", "Quantities", crypto, nioCore, nioPosix, nioSSL],
+            name: "KafkaWire",
+            dependencies: ["CChecksum", "RecordCodecs", "Quantities", crypto, nioCore, nioPosix, nioSSL],
             swiftSettings: strict),
 
         .target(name: "HTTPProbes", dependencies: ["CCurl"], swiftSettings: strict),
@@ -123,6 +129,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "HTTPProbesTests", dependencies: ["HTTPProbes", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "RecordCodecsTests", dependencies: ["RecordCodecs"], swiftSettings: strict),
         .testTarget(
             name: "KafkaWireTests",
             dependencies: ["KafkaWire", "KafkaClient", "TestSupport", crypto, nioCore, nioPosix, nioSSL],

@@ -16,7 +16,8 @@ struct LayeringTests {
         "Traces": ["Quantities"],
         "KafkaClient": ["CRdKafka"],
         "HTTPProbes": ["CCurl"],
-        "KafkaWire": ["Quantities", "CChecksum", "Crypto", "NIOCore", "NIOPosix", "NIOSSL"],
+        "RecordCodecs": ["CZlib", "CLZ4", "CSnappy", "CZstd"],
+        "KafkaWire": ["Quantities", "CChecksum", "RecordCodecs", "Crypto", "NIOCore", "NIOPosix", "NIOSSL"],
         "Workloads": ["Quantities", "ScenarioModel", "Traces"],
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",

@@ -57,7 +57,7 @@ extension Check {
         else { return .fail("The answer leaves out one of the two partitions") }
         let facts = ["good": "\(good.errorCode)", "unknown": "\(bad.errorCode)"]
         switch (good.errorCode, bad.errorCode) {
-        case (.none, .unknownTopicOrPartition), (.none, .unknownTopicID): break
+        case (.none, .unknownTopicOrPartition), (.none, .unknownTopicId): break
         case (.none, .none): return .fail("A partition that does not exist is acknowledged", facts)
         case (.none, _): return .degraded("The unknown partition is answered with \(bad.errorCode)", facts)
         default: return .degraded("The good partition is refused with the other: \(good.errorCode)", facts)

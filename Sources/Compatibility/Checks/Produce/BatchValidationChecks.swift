@@ -18,11 +18,12 @@ extension Check {
         flipped[flipped.count - 1] ^= 0xff
         var control = good
         control.isControl = true
-        let miscounted = try good.encoded(claiming: 5)
+        var miscounted = good
+        miscounted.lastOffsetDelta = 4
         var facts: [String: String] = [:]
         var stored: [String] = []
         for (name, bytes) in [
-            ("wrong checksum", flipped), ("control batch", try control.encoded()), ("wrong count", miscounted),
+            ("wrong checksum", flipped), ("control batch", try control.encoded()), ("wrong count", try miscounted.encoded()),
         ] {
             do {
                 let answer = try await log.produce(bytes: bytes)

@@ -54,7 +54,7 @@ extension LogEntries {
 
 extension LogEntry {
     /// Bytes of the first entry, whole or not; nil where too few are there to tell.
-    fileprivate static func size(ofFirstIn bytes: ArraySlice<UInt8>, place: String) throws(WireError) -> Int? {
+    static func size(ofFirstIn bytes: ArraySlice<UInt8>, place: String) throws(WireError) -> Int? {
         guard bytes.count > magicAt else { return nil }
         var reader = WireReader(bytes, version: 2, isFlexible: false, place: place)
         let offset = try reader.int64("baseOffset")
@@ -74,7 +74,7 @@ extension LogEntry {
         return size
     }
 
-    fileprivate init(_ bytes: ArraySlice<UInt8>, place: String) throws(WireError) {
+    init(_ bytes: ArraySlice<UInt8>, place: String) throws(WireError) {
         if bytes[bytes.startIndex + LogEntry.magicAt] == 2 {
             self = .batch(try RecordBatchHeader(bytes, place: place))
         } else {

@@ -80,7 +80,7 @@ extension RecordBatchHeader {
         }
     }
 
-    private static func checksum(of bytes: ArraySlice<UInt8>) -> UInt32 {
+    static func checksum(of bytes: ArraySlice<UInt8>) -> UInt32 {
         bytes.withUnsafeBytes { seatrial_crc32c(0, $0.baseAddress, $0.count) }
     }
 }
