@@ -1,12 +1,14 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
-    package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks
+    package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks
+
+    private static let logChecks = compactionChecks + retentionChecks + streamsTopicChecks
 
     private static let offsetChecks = offsetQueryChecks + deleteRecordsChecks + leaderEpochChecks
 
-    private static let produceChecks = acknowledgementChecks + recordContentChecks + batchValidationChecks
+    private static let produceChecks = acknowledgementChecks + codecChecks + recordContentChecks + batchValidationChecks
 
-    private static let fetchChecks = fetchPositionChecks + fetchWaitingChecks
+    private static let fetchChecks = fetchPositionChecks + fetchWaitingChecks + fetchSessionChecks
 
     /// The checks whose ids match one of the patterns: `txn.*`, `*.roundtrip`, `fetch.long-poll`.
     package static func matching(_ patterns: [String], in checks: [Check] = all) -> [Check] {

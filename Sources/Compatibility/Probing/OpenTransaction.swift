@@ -9,6 +9,12 @@ struct OpenTransaction: Sendable {
 
     /// Begins a transaction and writes `records` records in it.
     static func begin(_ probe: Probe, log: ProbeLog, records: Int) async throws -> OpenTransaction {
+        try await begin(
+            probe, log: log, batch: (0..<records).map { WireRecord(value: [UInt8(truncatingIfNeeded: $0)]) })
+    }
+
+    /// Begins a transaction and writes a batch in it.
+    static func begin(_ probe: Probe, log: ProbeLog, batch records: [WireRecord]) async throws -> OpenTransaction {
         let id = probe.name("transaction")
         let began: InitProducerIdResponse = try await probe.eventually(within: .seconds(30), "a producer id") {
             let answer = try await probe.send(
@@ -40,7 +46,7 @@ struct OpenTransaction: Sendable {
             }, to: .transaction(id), version: version)
         let code = added.resultsByTopicV3AndBelow.first?.resultsByPartition.first?.partitionErrorCode ?? .none
         try probe.expectNone(code, "AddPartitionsToTxn")
-        var batch = RecordBatch((0..<records).map { WireRecord(value: [UInt8(truncatingIfNeeded: $0)]) })
+        var batch = RecordBatch(records)
         batch.isTransactional = true
         batch.producerID = began.producerID
         batch.producerEpoch = began.producerEpoch

@@ -144,6 +144,35 @@ package struct ProbeLog: Sendable {
             .filter { $0.offset >= offset }
     }
 
+    /// What a reader of committed records is handed from `offset` to `end`: without those of aborted transactions.
+    ///
+    /// The answer's list of aborted transactions tells which to leave out, from their first offset to their marker.
+    package func committedRecords(from offset: Int64, to end: Int64) async throws -> [WireRecord] {
+        var position = offset
+        var records: [WireRecord] = []
+        var aborting: Set<Int64> = []
+        while position < end {
+            let answer = try await fetch(at: position, isolation: 1)
+            try probe.expectNone(answer.errorCode, "reading committed records of \(topic)/\(partition)")
+            var aborted = answer.abortedTransactions ?? []
+            let batches = try RecordBatch.batches(in: answer.records ?? [], place: "\(topic)/\(partition)")
+            for batch in batches {
+                for transaction in aborted where transaction.firstOffset < batch.nextOffset {
+                    aborting.insert(transaction.producerID)
+                }
+                aborted.removeAll { $0.firstOffset < batch.nextOffset }
+                if batch.isControl {
+                    if try batch.endTransactionMarker?.outcome == .abort { aborting.remove(batch.producerID) }
+                } else if !(batch.isTransactional && aborting.contains(batch.producerID)) {
+                    records += batch.records.filter { $0.offset >= offset }
+                }
+            }
+            guard let last = batches.last else { break }
+            position = max(position, last.nextOffset)
+        }
+        return records
+    }
+
     /// ListOffsets for one timestamp: -1 the end, -2 the start.
     package func offset(
         _ timestamp: Int64, isolation: Int8 = 0, version: Int16? = nil

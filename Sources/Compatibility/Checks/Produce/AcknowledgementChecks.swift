@@ -71,7 +71,8 @@ extension Check {
     private static let minISR = Check(
         "produce.min-isr", .admin, .produce, "min.insync.replicas is kept as it was set",
         why: "This is how durability is enforced; where it is overridden, acks=all promises less than it says.",
-        expected: "The topic's config is what was asked for; with fewer replicas acks=all is refused, or counts those there are",
+        expected:
+            "The topic's config is what was asked for; with fewer replicas acks=all is refused, or counts those there are",
         since: "0.8.1; counted against the topic's own replicas in later releases",
         known: "AutoMQ overrides min.insync.replicas with 1", needs: [.topicCreation, .api(32, atLeast: 0)]
     ) { probe in

@@ -23,7 +23,8 @@ extension Check {
         var facts: [String: String] = [:]
         var stored: [String] = []
         for (name, bytes) in [
-            ("wrong checksum", flipped), ("control batch", try control.encoded()), ("wrong count", try miscounted.encoded()),
+            ("wrong checksum", flipped), ("control batch", try control.encoded()),
+            ("wrong count", try miscounted.encoded()),
         ] {
             do {
                 let answer = try await log.produce(bytes: bytes)
