@@ -14,9 +14,9 @@ package struct BrokerCode: Hashable, Sendable, RawRepresentable {
     package var isRetriable: Bool { BrokerCode.retriables.contains(rawValue) }
 
     /// Whether the cluster is only moving a leader or starting up, so that asking again can help.
-    var isTransient: Bool { BrokerCode.transients.contains(rawValue) }
+    package var isTransient: Bool { BrokerCode.transients.contains(rawValue) }
 
-    var remedy: String? { BrokerCode.remedies[rawValue] }
+    package var remedy: String? { BrokerCode.remedies[rawValue] }
 
     private static let transients: Set<Int16> = [5, 6, 7, 9, 13, 56, 72, 74, 75, 78]
 

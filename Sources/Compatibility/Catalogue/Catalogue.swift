@@ -1,6 +1,9 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
-    package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks
+    package static let all: [Check] =
+        protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks + serviceChecks
+
+    private static let serviceChecks = connectChecks + schemaRegistryChecks + schemaCompatibilityChecks
 
     private static let logChecks = compactionChecks + retentionChecks + streamsTopicChecks
 

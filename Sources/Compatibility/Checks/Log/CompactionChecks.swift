@@ -24,7 +24,7 @@ extension Check {
     }
 
     /// Reads again, writing another key each time so that segments close, until the condition holds.
-    private static func await(
+    private static func whenCleaned(
         _ log: ProbeLog, within limit: Duration, _ probe: Probe, _ holds: @Sendable ([WireRecord]) -> Bool
     ) async throws -> [WireRecord]? {
         try await probe.firstAnswer(within: limit) {
@@ -48,10 +48,11 @@ extension Check {
         for round in 0..<5 {
             try await log.append((0..<10).map { keyed("key-\($0)", "round-\(round)") })
         }
-        let cleaned = try await await (log, within: .seconds(270), probe) { records in
+        let cleaned = try await whenCleaned(log, within: .seconds(270), probe) { records in
             records.count { $0.key?.starts(with: Array("key-".utf8)) == true } == 10
         }
-        let records = try await cleaned ?? left(log)
+        let records: [WireRecord]
+        if let cleaned { records = cleaned } else { records = try await left(log) }
         let survivors = records.filter { $0.key?.starts(with: Array("key-".utf8)) == true }
         let last = Array("round-4".utf8)
         guard Set(survivors.filter { $0.value == last }.map(\.key)).count == 10 else {
@@ -92,7 +93,7 @@ extension Check {
         try await log.append([keyed("gone", "1")])
         try await log.append([keyed("gone", nil)])
         let key = Array("gone".utf8)
-        let cleaned = try await await (log, within: .seconds(270), probe) { records in
+        let cleaned = try await whenCleaned(log, within: .seconds(270), probe) { records in
             !records.contains { $0.key == key }
         }
         if cleaned != nil { return .pass("Both gone", ["removed": "yes"]) }
@@ -117,7 +118,7 @@ extension Check {
         let fence = try await probe.log(configs: eager)
         for round in 0..<3 { try await fence.append([keyed("old", "\(round)")]) }
         let old = Array("old".utf8)
-        let cleaned = try await await (fence, within: .seconds(90), probe) { records in
+        let cleaned = try await whenCleaned(fence, within: .seconds(90), probe) { records in
             records.count { $0.key == old } == 1
         }
         try await log.append([keyed("roll", "x")])
@@ -145,7 +146,7 @@ extension Check {
         old.timestamp -= 3_600_000
         try await log.append([old])
         let key = Array("old".utf8)
-        let cleaned = try await await (log, within: .seconds(390), probe) { records in
+        let cleaned = try await whenCleaned(log, within: .seconds(390), probe) { records in
             !records.contains { $0.key == key }
         }
         return cleaned != nil
@@ -167,7 +168,7 @@ extension Check {
         try await aborted.end(commit: false)
         let fence = Array("fence".utf8)
         for round in 0..<3 { try await log.append([keyed("fence", "\(round)")]) }
-        let cleaned = try await await (log, within: .seconds(270), probe) { records in
+        let cleaned = try await whenCleaned(log, within: .seconds(270), probe) { records in
             records.count { $0.key == fence } == 1
         }
         let start = try await log.offset(-2).offset
