@@ -1,6 +1,9 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
-    package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks
+    package static let all: [Check] =
+        protocolChecks + fetchChecks + produceChecks + offsetChecks + idempotenceChecks
+
+    private static let idempotenceChecks = producerIdentityChecks + sequenceChecks
 
     private static let offsetChecks = offsetQueryChecks + deleteRecordsChecks + leaderEpochChecks
 
