@@ -2,6 +2,11 @@
 extension Check {
     package static let all: [Check] =
         protocolChecks + fetchChecks + produceChecks + offsetChecks + idempotenceChecks
+        + transactionChecks
+
+    private static let transactionChecks =
+        commitChecks + abortChecks + fencingChecks + transactionalOffsetChecks + transactionStateChecks
+        + secondProtocolChecks + transactionSoakChecks
 
     private static let idempotenceChecks = producerIdentityChecks + sequenceChecks
 
