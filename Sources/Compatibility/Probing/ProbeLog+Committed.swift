@@ -69,7 +69,7 @@ extension ProbeLog {
         try await records(from: base, to: end).map(\.text)
     }
 
-    /// Waits until no transaction holds back readers of committed data: the log's end then. Nil where it stays so.
+    /// Waits until no transaction holds back readers of committed data; the log's end then, nil where it stays so.
     package func stableEnd(within limit: Duration = .seconds(30)) async throws -> Int64? {
         try await probe.firstAnswer(within: limit) {
             let end = try await self.end()

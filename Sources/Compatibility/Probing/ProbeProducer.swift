@@ -75,7 +75,7 @@ extension ProbeProducer {
             try batch(values, sequence: sequence), transaction: transactionalID, version: version, at: destination)
     }
 
-    /// Writes a batch under the sequence that is due, and goes on only where that worked. Returns its first offset.
+    /// Writes a batch under the sequence that is due, and goes on only where that worked; its first offset.
     @discardableResult
     package mutating func write(
         _ values: [String], to log: ProbeLog, version: Int16? = nil, at destination: Destination? = nil
