@@ -1,17 +1,40 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
     package static let all: [Check] =
-        protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks + serviceChecks
+        protocolChecks + metadataChecks + produceChecks + fetchChecks + offsetChecks + logChecks + idempotenceChecks
+        + transactionChecks + groupChecks + nextChecks + shareChecks + configChecks + partitionChecks + clusterChecks
+        + serviceChecks
 
-    private static let serviceChecks = connectChecks + schemaRegistryChecks + schemaCompatibilityChecks
-
-    private static let logChecks = compactionChecks + retentionChecks + streamsTopicChecks
-
-    private static let offsetChecks = offsetQueryChecks + deleteRecordsChecks + leaderEpochChecks
+    private static let metadataChecks =
+        clusterMetadataChecks + autoCreationChecks + topicMetadataChecks + topicCreationChecks + topicRefusalChecks
+        + topicDeletionChecks
 
     private static let produceChecks = acknowledgementChecks + codecChecks + recordContentChecks + batchValidationChecks
 
     private static let fetchChecks = fetchPositionChecks + fetchWaitingChecks + fetchSessionChecks
+
+    private static let offsetChecks = offsetQueryChecks + deleteRecordsChecks + leaderEpochChecks
+
+    private static let logChecks = compactionChecks + retentionChecks + streamsTopicChecks
+
+    private static let idempotenceChecks = producerIdentityChecks + sequenceChecks
+
+    private static let transactionChecks =
+        commitChecks + abortChecks + fencingChecks + transactionalOffsetChecks + transactionStateChecks
+        + secondProtocolChecks + transactionSoakChecks
+
+    private static let groupChecks =
+        groupMembershipChecks + groupLivenessChecks + groupOffsetChecks + groupAdminChecks + groupDurabilityChecks
+
+    private static let nextChecks = reconcilingChecks + reconcilingAdminChecks
+
+    private static let shareChecks = shareDeliveryChecks + shareAdminChecks
+
+    private static let configChecks = configReadingChecks + configChangeChecks + brokerConfigChecks
+
+    private static let partitionChecks = partitionMoveChecks + leaderChecks + logDirectoryChecks
+
+    private static let serviceChecks = connectChecks + schemaRegistryChecks + schemaCompatibilityChecks
 
     /// The checks whose ids match one of the patterns: `txn.*`, `*.roundtrip`, `fetch.long-poll`.
     package static func matching(_ patterns: [String], in checks: [Check] = all) -> [Check] {
