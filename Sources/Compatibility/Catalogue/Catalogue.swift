@@ -1,6 +1,10 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
     package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks
+        + groupChecks
+
+    private static let groupChecks = groupMembershipChecks + groupLivenessChecks + groupOffsetChecks + groupAdminChecks
+        + groupDurabilityChecks
 
     private static let logChecks = compactionChecks + retentionChecks + streamsTopicChecks
 
