@@ -40,6 +40,8 @@ package actor ProbeMember {
     /// One JoinGroup, whatever comes of it.
     package func tryJoin(id: String, session: Duration? = nil, version: Int16? = nil) async throws -> JoinGroupResponse {
         let timeout = Int32((session ?? self.session) / .milliseconds(1))
+        // Members of an eager assignor give everything up before they join.
+        let owned = protocols == ["cooperative-sticky"] ? share : nil
         return try await probe.send(
             JoinGroupRequest {
                 $0.groupID = group
@@ -51,7 +53,7 @@ package actor ProbeMember {
                 $0.protocols = protocols.map { name in
                     .init {
                         $0.name = name
-                        $0.metadata = ClassicGroupBytes.subscription(to: topics, owned: share)[...]
+                        $0.metadata = ClassicGroupBytes.subscription(to: topics, owned: owned)[...]
                     }
                 }
             }, over: connection, version: try version ?? probe.version(of: JoinGroupRequest.api),

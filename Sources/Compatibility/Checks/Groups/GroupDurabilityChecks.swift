@@ -104,7 +104,7 @@ extension Check {
         let hash = group.utf16.reduce(Int32(0)) { $0 &* 31 &+ Int32($1) }
         let place = Int32(Int(hash & Int32.max) % offsets.partitions.count)
         guard let partition = offsets.partitions.first(where: { $0.partitionIndex == place }),
-            partition.leaderID == before, let other = partition.isrNodes.first(where: { $0 != before })
+            partition.leaderID == before, let other = partition.inSyncReplicas.first(where: { $0 != before })
         else { return .inconclusive("The group's coordinator is not where Kafka would place it, or has no other replica") }
         let original = partition.replicaNodes
         let moved = [other] + original.filter { $0 != other }
