@@ -1,9 +1,11 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
-    package static let all: [Check] = protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks
+    package static let all: [Check] =
+        protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks
         + groupChecks + nextChecks + shareChecks
 
-    private static let groupChecks = groupMembershipChecks + groupLivenessChecks + groupOffsetChecks + groupAdminChecks
+    private static let groupChecks =
+        groupMembershipChecks + groupLivenessChecks + groupOffsetChecks + groupAdminChecks
         + groupDurabilityChecks
 
     private static let nextChecks = reconcilingChecks + reconcilingAdminChecks

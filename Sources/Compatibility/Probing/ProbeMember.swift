@@ -38,7 +38,8 @@ package actor ProbeMember {
     }
 
     /// One JoinGroup, whatever comes of it.
-    package func tryJoin(id: String, session: Duration? = nil, version: Int16? = nil) async throws -> JoinGroupResponse {
+    package func tryJoin(id: String, session: Duration? = nil, version: Int16? = nil) async throws -> JoinGroupResponse
+    {
         let timeout = Int32((session ?? self.session) / .milliseconds(1))
         // Members of an eager assignor give everything up before they join.
         let owned = protocols == ["cooperative-sticky"] ? share : nil

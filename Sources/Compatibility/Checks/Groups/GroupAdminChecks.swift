@@ -5,7 +5,8 @@ internal import KafkaWire
 extension Check {
     static let groupAdminChecks = [listDescribe, deleteGroups, alterGroupOffsets]
 
-    private static func listed(_ group: String, _ probe: Probe, states: [String] = [], types: [String] = []) async throws
+    private static func listed(_ group: String, _ probe: Probe, states: [String] = [], types: [String] = [])
+        async throws
         -> Bool
     {
         let answer = try await probe.send(
@@ -22,12 +23,15 @@ extension Check {
     ) async throws -> DescribeGroupsResponse.DescribedGroup {
         let answer = try await probe.send(
             DescribeGroupsRequest { $0.groups = [name] }, to: .group(group), atLeast: least)
-        guard let found = answer.groups.first else { throw CheckOutcome.fail("DescribeGroups answered without a group") }
+        guard let found = answer.groups.first else {
+            throw CheckOutcome.fail("DescribeGroups answered without a group")
+        }
         return found
     }
 
     private static let listDescribe = Check(
-        "group.list-describe", .admin, .classicGroups, "Groups are listed by state and type, and described with members",
+        "group.list-describe", .admin, .classicGroups,
+        "Groups are listed by state and type, and described with members",
         why: "Consoles, lag monitors and kafka-consumer-groups find their groups this way.",
         expected:
             "Listed where state and type fit and only there; the member's subscription; Dead or 69 for an unknown group",

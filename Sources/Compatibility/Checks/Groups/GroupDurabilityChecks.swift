@@ -79,12 +79,14 @@ extension Check {
             return .pass(words, facts.merging(["expiry": "not awaited"]) { $1 })
         }
         return isGone
-            ? .pass("One commit lasts, the other goes when its second is over", facts.merging(["expiry": "seen"]) { $1 })
+            ? .pass(
+                "One commit lasts, the other goes when its second is over", facts.merging(["expiry": "seen"]) { $1 })
             : .degraded("A commit with a retention of a second does not go", facts.merging(["expiry": "none"]) { $1 })
     }
 
     private static let coordinatorMove = Check(
-        "group.coordinator-move", .core, .classicGroups, "Committed offsets are the same after the coordinator has moved",
+        "group.coordinator-move", .core, .classicGroups,
+        "Committed offsets are the same after the coordinator has moved",
         why: "Coordinators move with every restart of a broker: a lost offset is a replay of everything, or a gap.",
         expected: "The new coordinator has offset and metadata of the last of 20 commits, and takes the next one",
         since: "0.9",
@@ -105,7 +107,9 @@ extension Check {
         let place = Int32(Int(hash & Int32.max) % offsets.partitions.count)
         guard let partition = offsets.partitions.first(where: { $0.partitionIndex == place }),
             partition.leaderID == before, let other = partition.inSyncReplicas.first(where: { $0 != before })
-        else { return .inconclusive("The group's coordinator is not where Kafka would place it, or has no other replica") }
+        else {
+            return .inconclusive("The group's coordinator is not where Kafka would place it, or has no other replica")
+        }
         let original = partition.replicaNodes
         let moved = [other] + original.filter { $0 != other }
         probe.afterwards {

@@ -87,7 +87,8 @@ extension Check {
         "Committed offsets can be asked for all topics, for unknown partitions, and of several groups at once",
         why: "Admin tools and lag monitors ask this way.",
         expected: "All topics at once; -1 without an error where nothing is committed; two groups in one request",
-        since: "0.10.2; batches 3.0 (KIP-709)", known: "librdkafka's mock cluster answers 3 for topics it does not know",
+        since: "0.10.2; batches 3.0 (KIP-709)",
+        known: "librdkafka's mock cluster answers 3 for topics it does not know",
         needs: [.api(9, atLeast: 2)]
     ) { probe in
         let log = try await probe.log()
@@ -144,7 +145,8 @@ extension Check {
 
     private static let lagConsistency = Check(
         "group.lag-consistency", .extended, .classicGroups, "A group that is idle stays where it is, within the log",
-        why: "Lag is the end of the log less the committed offset: where either moves by itself, alarms and scaling lie.",
+        why:
+            "Lag is the end of the log less the committed offset: where either moves by itself, alarms and scaling lie.",
         expected: "The committed offset stays through new records and deleted ones, and is never past the end",
         since: "0.9", known: "On Event Hubs offsets were seen past the end after retention had removed the data"
     ) { probe in

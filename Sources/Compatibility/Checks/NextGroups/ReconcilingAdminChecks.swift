@@ -86,9 +86,11 @@ extension Check {
         "next.migrate", .new, .consumerProtocolGroups,
         "A classic group takes a member of the new kind, works with both, and goes back",
         why: "Consumers are upgraded one by one: where the group cannot be mixed, all have to stop.",
-        expected: "Both members share the partitions; offsets are kept; the classic member has all when the other leaves",
+        expected:
+            "Both members share the partitions; offsets are kept; the classic member has all when the other leaves",
         since: "4.0 (KIP-848)",
-        remedy: "Stop all consumers of the group before they change group.protocol; see group.consumer.migration.policy",
+        remedy:
+            "Stop all consumers of the group before they change group.protocol; see group.consumer.migration.policy",
         needs: [.api(68, atLeast: 0), .topicCreation], limit: .seconds(120)
     ) { probe in
         let topic = try await probe.topic(partitions: 4)

@@ -57,7 +57,8 @@ extension Check {
             }
         }
         let group = probe.group()
-        let odd = try await probe.reconcilingMember(of: group, topics: [topic.name], assignor: "seatrial-none").tryBeat()
+        let odd = try await probe.reconcilingMember(of: group, topics: [topic.name], assignor: "seatrial-none")
+            .tryBeat()
         var facts = ["unknown assignor": "\(odd.errorCode)"]
         if odd.errorCode == .none { return .fail("An assignor that is not there is taken", facts) }
         guard try probe.highestHeartbeat >= 1 else {
@@ -97,7 +98,8 @@ extension Check {
         let ahead = try await member.tryBeat(epoch: member.epoch + 7).errorCode
         let stranger = probe.reconcilingMember(of: group, topics: [topic.name])
         let unknown = try await stranger.tryBeat(epoch: member.epoch).errorCode
-        let live = try await probe.reconcilingMember(of: group, topics: [topic.name], instance: "one").tryBeat().errorCode
+        let live = try await probe.reconcilingMember(of: group, topics: [topic.name], instance: "one").tryBeat()
+            .errorCode
         func commit(_ offset: Int64, _ epoch: Int32) async throws -> BrokerCode {
             try await probe.commit(offset, of: log, group: group, member: member.id, generation: epoch, version: 9)
         }

@@ -6,12 +6,14 @@ extension Check {
     static let shareAdminChecks = [shareAdmin]
 
     private static let shareAdmin = Check(
-        "share.admin", .new, .shareGroups, "Share groups are described, and their start is moved only while they are empty",
+        "share.admin", .new, .shareGroups,
+        "Share groups are described, and their start is moved only while they are empty",
         why: "Replaying a queue, or skipping what clogs it, is done this way.",
         expected: "One member; start and topic as read; NON_EMPTY_GROUP (68) while active; then altered and deleted",
         since: "4.1 (KIP-932)",
         needs: [
-            .api(76, atLeast: 1), .api(77, atLeast: 1), .api(90, atLeast: 0), .api(91, atLeast: 0), .api(92, atLeast: 0),
+            .api(76, atLeast: 1), .api(77, atLeast: 1), .api(90, atLeast: 0), .api(91, atLeast: 0),
+            .api(92, atLeast: 0),
             .topicCreation,
         ], limit: .seconds(120)
     ) { probe in

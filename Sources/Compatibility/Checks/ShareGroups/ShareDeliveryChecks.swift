@@ -13,7 +13,8 @@ extension Check {
             "A released record comes with its count up, an accepted and a rejected one never; an expired lock delivers again; five deliveries at most",
         since: "4.2 (KIP-932); preview in 4.1",
         known: "No other platform lists share groups; AutoMQ and Kafka 3.9 have an unstable version 0 only",
-        remedy: "Use a consumer group", needs: [.api(76, atLeast: 1), .api(78, atLeast: 1), .api(79, atLeast: 1), .topicCreation],
+        remedy: "Use a consumer group",
+        needs: [.api(76, atLeast: 1), .api(78, atLeast: 1), .api(79, atLeast: 1), .topicCreation],
         conduct: .slow, limit: .seconds(150)
     ) { probe in
         let log = try await probe.log(configs: [:])
