@@ -1,7 +1,12 @@
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
     package static let all: [Check] =
-        protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks + serviceChecks
+        protocolChecks + fetchChecks + produceChecks + offsetChecks + logChecks + serviceChecks + adminChecks
+
+    private static let adminChecks =
+        clusterMetadataChecks + autoCreationChecks + topicMetadataChecks + topicCreationChecks + topicRefusalChecks
+        + topicDeletionChecks + configReadingChecks + configChangeChecks + brokerConfigChecks + partitionMoveChecks
+        + leaderChecks + logDirectoryChecks + clusterChecks
 
     private static let serviceChecks = connectChecks + schemaRegistryChecks + schemaCompatibilityChecks
 
