@@ -169,6 +169,11 @@ extension Probe {
         WireError(.refused(code), at: check.id, "\(subject): \(code)", remedy: code.remedy)
     }
 
+    /// Goes on unless the code says that the user lacks a right: then nothing can be told of the cluster.
+    package func expectNoRightMissing(_ code: BrokerCode, _ subject: String) throws {
+        if code.isAuthorization { throw refused(code, subject) }
+    }
+
     /// Goes on only where the code is none.
     package func expectNone(_ code: BrokerCode, _ subject: String) throws {
         if code != .none { throw refused(code, subject) }
