@@ -9,9 +9,12 @@ DEMO_FLAGS ?=
 SWIFT ?= swift
 MINIMUM_RDKAFKA := 2.0.2
 # What has to be there, as Debian and Ubuntu name it. A slim image lacks most of it.
-APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev
+APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev \
+  zlib1g-dev liblz4-dev libsnappy-dev libzstd-dev
+# The same libraries as pkg-config knows them; librdkafka is asked for by its version.
+PKG_CONFIG_NAMES := sqlite3 zlib liblz4 snappy libzstd
 # What a bare toolchain needs to run and to link: names that Debian and Ubuntu have in common.
-APT_TOOLCHAIN := g++ libcurl4-openssl-dev libncurses-dev libsqlite3-0 libxml2-dev tzdata zlib1g-dev
+APT_TOOLCHAIN := g++ libcurl4-openssl-dev libncurses-dev libsqlite3-0 libxml2-dev tzdata
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
@@ -55,10 +58,11 @@ toolchain:
 packages:
 	@if command -v apt-get >/dev/null 2>&1; then $(MAKE) --no-print-directory packages-apt; \
 	elif command -v brew >/dev/null 2>&1; then $(MAKE) --no-print-directory packages-brew; \
-	elif pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka 2>/dev/null && pkg-config --exists sqlite3; then :; \
+	elif pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka 2>/dev/null && pkg-config --exists $(PKG_CONFIG_NAMES); then :; \
 	else \
 	  echo "Neither apt-get nor brew is here. Install the development files of librdkafka $(MINIMUM_RDKAFKA)" >&2; \
-	  echo "or newer and of SQLite 3, and pkg-config, with this system's package manager; then run make again." >&2; \
+	  echo "or newer, SQLite 3, zlib, LZ4, Snappy and zstd, and pkg-config, with this system's package manager;" >&2; \
+	  echo "then run make again." >&2; \
 	  exit 69; fi
 	@pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka || { \
 	  echo "librdkafka $$(pkg-config --modversion rdkafka) is too old: $(MINIMUM_RDKAFKA) or newer is needed." >&2; \
@@ -74,6 +78,10 @@ packages-apt:
 	    pkg-config) command -v pkg-config >/dev/null 2>&1 ;; \
 	    librdkafka-dev) pkg-config --exists rdkafka 2>/dev/null ;; \
 	    libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null ;; \
+	    zlib1g-dev) pkg-config --exists zlib 2>/dev/null ;; \
+	    liblz4-dev) pkg-config --exists liblz4 2>/dev/null ;; \
+	    libsnappy-dev) pkg-config --exists snappy 2>/dev/null ;; \
+	    libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;; \
 	    *) dpkg -s $$package >/dev/null 2>&1 ;; \
 	  esac || missing="$$missing $$package"; \
 	done; \
@@ -93,4 +101,8 @@ packages-brew:
 	@missing=; \
 	pkg-config --version >/dev/null 2>&1 || missing="$$missing pkg-config"; \
 	pkg-config --exists rdkafka 2>/dev/null || missing="$$missing librdkafka"; \
+	pkg-config --exists zlib 2>/dev/null || missing="$$missing zlib"; \
+	pkg-config --exists liblz4 2>/dev/null || missing="$$missing lz4"; \
+	pkg-config --exists snappy 2>/dev/null || missing="$$missing snappy"; \
+	pkg-config --exists libzstd 2>/dev/null || missing="$$missing zstd"; \
 	[ -z "$$missing" ] || brew install $$missing

@@ -60,6 +60,17 @@ struct KnownAnswerTests {
         #expect(try RecordCodec.zstd.compress(Self.plain).starts(with: hex("28b52ffd")))
     }
 
+    /// As `lz4 -BD -B4 --no-frame-crc` writes them; the second block copies from the first.
+    @Test func dependentBlocksOfLZ4AreRead() throws {
+        let (first, second) = ([UInt8](repeating: 0xff, count: 256), [UInt8](repeating: 0xff, count: 89))
+        let packed =
+            hex("04224d184040c015010000bf74656d70657261747572650b00") + first + hex("dd506572617475620000000ff7")
+            + second
+            + hex("0050617475726500000000")
+        let plain = Array(repeatElement("temperature".utf8, count: 8000).joined())
+        #expect(try RecordCodec.lz4.decompress(packed[...], limit: plain.count) == plain)
+    }
+
     @Test(arguments: [RecordCodec.gzip, .lz4, .zstd])
     func streamsOnEndAreOne(codec: RecordCodec) throws {
         let packed = try codec.compress(Self.plain) + codec.compress([]) + codec.compress(noise(9))
