@@ -54,7 +54,7 @@ struct HostileMessageTests {
     }
 
     /// The largest count, and as many as there are bytes left, at every place of a message where one could be.
-    @Test func countThatTheBytesCannotHoldIsRefused() {
+    @Test func largeNumberAnywhereIsReadOrRefusedAndNeverCrashes() {
         for reference in ReferenceMessage.all where reference.version == MessageKind(reference).api.versions.lowerBound
         {
             let isFlexible = MessageKind(reference).api.isFlexible(reference.version)
@@ -68,6 +68,15 @@ struct HostileMessageTests {
                 }
             }
         }
+    }
+
+    @Test(arguments: [(1, "7fffffff"), (1, "00000004 0000"), (9, "ffffffff0f"), (9, "04 0100"), (12, "ff01")])
+    func countThatTheBytesCannotHoldIsRefusedByName(version: Int16, bytes: String) {
+        let reader = WireReader(
+            hex(bytes)[...], version: version, isFlexible: MetadataRequest.api.isFlexible(version), place: "test")
+        let error = wireError { () throws(WireError) in _ = try MetadataRequest(decoding: reader) }
+        #expect(error?.kind == .malformed)
+        #expect(error?.what.contains("'topics'") == true && error?.what.contains("claims") == true)
     }
 
     /// Small values often: they are lengths that fit.
