@@ -73,7 +73,7 @@ extension BrokerCode: WireElement {
 }
 
 extension WireID: WireElement {
-    package init() { self = .zero }
+    package init() { self.init(high: 0, low: 0) }
 
     package mutating func code(_ name: StaticString, with coder: inout MessageCoder) throws(WireError) {
         switch coder.mode {

@@ -64,13 +64,13 @@ package struct WireID: Hashable, Sendable {
     package var high: UInt64
     package var low: UInt64
 
-    package init(high: UInt64 = 0, low: UInt64 = 0) {
+    package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
 
     /// No id.
-    package static let zero = WireID()
+    package static let zero = WireID(high: 0, low: 0)
 
     package var isZero: Bool { self == .zero }
 }
