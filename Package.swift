@@ -133,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "KafkaWireTests",
             dependencies: ["KafkaWire", "KafkaClient", "TestSupport", crypto, nioCore, nioPosix, nioSSL],
-            swiftSettings: strict),
+            exclude: ["Resources"], swiftSettings: strict),
         .testTarget(
             name: "WorkloadsTests", dependencies: ["Workloads", "ScenarioModel", "Traces", "Quantities"],
             swiftSettings: strict),

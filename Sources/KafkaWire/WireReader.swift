@@ -40,6 +40,19 @@ package struct WireReader: Sendable {
         isFlexible = false
     }
 
+    /// Goes to the end unless what is left is one array of elements of `width` bytes, no more and no less.
+    mutating func passOver(unlessElementsOf width: Int) -> Bool {
+        var ahead = self
+        do throws(WireError) {
+            let count: Int32 = try ahead.integer("count")
+            if count >= 0, ahead.remaining == Int(count) * width { return false }
+        } catch {
+            // Too short for a count.
+        }
+        position = bytes.endIndex
+        return true
+    }
+
     /// A reader of a part of the message.
     func beginning(with part: WireBytes) -> WireReader {
         WireReader(part, version: version, isFlexible: isFlexible, place: place)
@@ -147,7 +160,7 @@ extension WireReader {
         if isFlexible { _ = try tags() }
     }
 
-    /// The tagged fields at the end of a structure, by their numbers. Of a number that comes twice, the last.
+    /// The tagged fields at the end of a structure, by their numbers; of a number that comes twice, the last.
     mutating func tags() throws(WireError) -> [UInt32: WireBytes] {
         var tags: [UInt32: WireBytes] = [:]
         for _ in 0..<(try unsignedVarint("tagged fields")) {

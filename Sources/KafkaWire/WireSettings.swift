@@ -112,6 +112,10 @@ extension SaslCredentials {
                 "sasl.mechanism", "the wire client cannot log in with '\(text)'",
                 remedy: "It knows \(known): use a listener that has one of them")
         }
+        if mechanism == .oauthBearer {
+            self = try Self.oauthBearer(properties)
+            return
+        }
         guard let username = properties["sasl.username"], let password = properties["sasl.password"] else {
             throw .settings(
                 properties["sasl.username"] == nil ? "sasl.username" : "sasl.password", "it is missing",
@@ -121,6 +125,36 @@ extension SaslCredentials {
             throw .settings("sasl.password", "name or password has a NUL in it", remedy: "SASL allows none")
         }
         self.init(mechanism: mechanism, username: username, password: Secret(value: password))
+    }
+}
+
+extension SaslCredentials {
+    /// A token as it is, or what librdkafka makes an unsecured one of.
+    private static func oauthBearer(_ properties: [String: String]) throws(WireError) -> SaslCredentials {
+        let tokenProperty = "sasl.oauthbearer.token"
+        let remedy = "Give a token in \(tokenProperty)"
+        if let token = properties[tokenProperty] {
+            guard BearerToken.isUsable(token) else {
+                throw .settings(
+                    tokenProperty, "it is no bearer token", remedy: "Give the token alone, without 'Bearer'")
+            }
+            return SaslCredentials(
+                mechanism: .oauthBearer, username: "bearer of a token", password: Secret(value: token))
+        }
+        if let method = properties["sasl.oauthbearer.method"], method.lowercased() != "default" {
+            throw .settings(
+                "sasl.oauthbearer.method", "the wire client fetches no tokens: '\(method)' is not for it",
+                remedy: remedy)
+        }
+        let isUnsecured = properties["enable.sasl.oauthbearer.unsecure.jwt"] ?? "false"
+        guard ["true", "1", "t"].contains(isUnsecured.lowercased()) else {
+            throw .settings(
+                tokenProperty, "it is missing",
+                remedy: "\(remedy), or for tests set enable.sasl.oauthbearer.unsecure.jwt to true")
+        }
+        let unsecured = try UnsecuredToken(config: properties[UnsecuredToken.property] ?? "")
+        return SaslCredentials(
+            mechanism: .oauthBearer, username: unsecured.principal, password: Secret(value: ""), unsecured: unsecured)
     }
 }
 

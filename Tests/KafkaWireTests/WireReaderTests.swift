@@ -68,13 +68,30 @@ struct WireReaderTests {
         #expect(try compact.string("s").isEmpty)
     }
 
-    @Test func arraysAreReadInBothForms() throws {
-        var plain = WireReader.of(hex("00000002 0001 0002  ffffffff"))
-        #expect(try plain.array("a") { (reader) throws(WireError) in try reader.int16("n") } == [1, 2])
-        #expect(try plain.nullableArray("a") { (reader) throws(WireError) in try reader.int16("n") } == nil)
-        var compact = WireReader.of(hex("03 0001 0002  00"), flexible: true)
-        #expect(try compact.array("a") { (reader) throws(WireError) in try reader.int16("n") } == [1, 2])
-        #expect(try compact.nullableArray("a") { (reader) throws(WireError) in try reader.int16("n") } == nil)
+    @Test func countsAreReadInBothForms() throws {
+        var plain = WireReader.of(hex("00000002 ffffffff 00000000 0001"))
+        #expect(try plain.elementCount("a") == 2)
+        #expect(try plain.elementCount("a") == nil)
+        #expect(try plain.elementCount("a") == 0)
+        var compact = WireReader.of(hex("03 00 01 0001"), flexible: true)
+        #expect(try compact.elementCount("a") == 2)
+        #expect(try compact.elementCount("a") == nil)
+        #expect(try compact.elementCount("a") == 0)
+    }
+
+    @Test func bytesAreReadInBothForms() throws {
+        var plain = WireReader.of(hex("00000002 0102 ffffffff"))
+        #expect(try plain.bytes("b") == [1, 2])
+        #expect(try plain.nullableBytes("b") == nil)
+        var compact = WireReader.of(hex("03 0102 00"), flexible: true)
+        #expect(try compact.bytes("b") == [1, 2])
+        #expect(try compact.nullableBytes("b") == nil)
+    }
+
+    @Test func tagsAreReadByTheirNumbers() throws {
+        var reader = WireReader.of(hex("02  00 03 aabbcc  85 01 00  2a"), flexible: true)
+        #expect(try reader.tags() == [0: [0xaa, 0xbb, 0xcc], 133: []])
+        #expect(try reader.int8("next") == 42)
     }
 
     @Test func taggedFieldsAreReadOver() throws {
@@ -85,12 +102,12 @@ struct WireReaderTests {
 
     @Test(arguments: [
         ("7fffffff 00", "claims 2147483647 elements"), ("fffffffe", "claims -2 elements"),
-        ("00000002 00", "claims 2 elements, and 1 bytes are left"), ("ffffffff", "is null, and may not be"),
+        ("00000002 00", "claims 2 elements, and 1 bytes are left"),
     ])
     func hostileCountIsRefusedBeforeAnythingIsAllocated(bytes: String, what: String) {
         let error = wireError { () throws(WireError) in
             var reader = WireReader.of(hex(bytes))
-            _ = try reader.array("things") { (reader) throws(WireError) in try reader.int8("n") }
+            _ = try reader.elementCount("things")
         }
         #expect(error?.what.contains("'things'") == true)
         #expect(error?.what.contains(what) == true, "\(String(describing: error))")

@@ -73,7 +73,7 @@ package struct ApiVersionsResponse: WireStructure {
     package mutating func fields(_ code: inout MessageCoder) throws(WireError) {
         try code.field("error_code", &errorCode)
         // A broker that does not know the version answers in version 0 (KIP-511), and not every one fills it in.
-        if code.version > 0, errorCode == .unsupportedVersion, code.goOnInVersionZero() { return }
+        if code.version > 0, errorCode == .unsupportedVersion, code.goOnInVersionZero(width: 6) { return }
         try code.field("api_keys", &apiKeys)
         try code.field("throttle_time_ms", &throttleTimeMs, since: 1)
         try code.tagged(0, "supported_features", &supportedFeatures, unless: [], since: 3)

@@ -42,22 +42,45 @@ struct BrokerChannel: Sendable {
     /// Sends a frame and waits for its response: what follows the correlation id.
     ///
     /// A time-out and the end of the waiting task both end the connection.
-    func exchange(_ frame: RequestFrame, within limit: Duration) async throws(WireError) -> ArraySlice<UInt8> {
-        let promise = channel.eventLoop.makePromise(of: ArraySlice<UInt8>.self)
-        let request = OutboundRequest(
-            bytes: frame.bytes, correlationID: frame.correlationID, name: frame.name, limit: limit, response: promise)
+    func exchange(_ frame: RequestFrame, within limit: Duration) async throws(WireError) -> WireBytes {
+        let promise = channel.eventLoop.makePromise(of: WireBytes.self)
+        return try await exchange(
+            OutboundRequest(
+                bytes: frame.bytes, correlationID: frame.correlationID, name: frame.name, limit: limit,
+                reply: .response(promise)),
+            promise)
+    }
+
+    /// Sends bytes as they are, and waits for the next frame, whichever it is: without its size, from the correlation
+    /// id on.
+    ///
+    /// nil where none comes, because the time is over or because the connection ended. Time that is over does not end
+    /// the connection; the end of the waiting task does.
+    func exchange(raw bytes: [UInt8], within limit: Duration) async throws(WireError) -> [UInt8]? {
+        if let error = fate.error { throw error }
+        let promise = channel.eventLoop.makePromise(of: [UInt8]?.self)
+        return try await exchange(
+            OutboundRequest(
+                bytes: bytes, correlationID: RequestFrame.correlationID(in: bytes), name: "raw frame", limit: limit,
+                reply: .anything(promise)),
+            promise)
+    }
+
+    private func exchange<Value: Sendable>(
+        _ request: OutboundRequest, _ promise: EventLoopPromise<Value>
+    ) async throws(WireError) -> Value {
         do {
             return try await withTaskCancellationHandler {
                 // Where the channel is closed already, the write never reaches the handler.
                 let written = channel.eventLoop.makePromise(of: Void.self)
                 written.futureResult.whenFailure { error in
-                    promise.fail(fate.settle(WireError(connection: error, to: "\(broker)")))
+                    request.fail(fate.settle(WireError(connection: error, to: "\(broker)")))
                 }
                 channel.writeAndFlush(request, promise: written)
                 return try await promise.futureResult.get()
             } onCancel: {
                 promise.fail(
-                    fate.settle(WireError(.cancelled, at: "\(broker)", "waiting for \(frame.name) was cancelled")))
+                    fate.settle(WireError(.cancelled, at: "\(broker)", "waiting for \(request.name) was cancelled")))
                 channel.close(promise: nil)
             }
         } catch {

@@ -16,26 +16,32 @@ package final class BrokerConnection: Sendable {
     private let clientID: String
     let requestLimit: Duration
     private let lastCorrelationID: Atomic<Int32>
+    let session = Mutex(LoginSession())
 
     /// Connects, agrees on versions and logs in, all within `settings.connectLimit`.
+    /// - Parameter asksVersions: where it is false nothing is sent, no login either: what comes first is the caller's.
+    ///   `offered` is empty then, and requests go out with `send(_:exactly:)`.
     package static func connect(
-        to broker: BrokerAddress, settings: WireSettings
+        to broker: BrokerAddress, settings: WireSettings, asksVersions: Bool = true
     ) async throws(WireError) -> BrokerConnection {
         try await connect(
-            to: broker, settings: settings, tls: try settings.tls?.makeContext(), within: settings.connectLimit)
+            to: broker, settings: settings, tls: try settings.tls?.makeContext(), within: settings.connectLimit,
+            asksVersions: asksVersions)
     }
 
     /// The same with the TLS files read already.
     static func connect(
-        to broker: BrokerAddress, settings: WireSettings, tls: NIOSSLContext?, within limit: Duration
+        to broker: BrokerAddress, settings: WireSettings, tls: NIOSSLContext?, within limit: Duration,
+        asksVersions: Bool = true
     ) async throws(WireError) -> BrokerConnection {
         let deadline = Deadline(in: limit)
         let channel = try await BrokerChannel.open(
             broker, tls: tls, largestResponse: settings.largestResponse, within: limit)
+        guard asksVersions else { return BrokerConnection(channel, ApiVersionsResponse(), settings) }
         do {
             let versions = try await channel.versions(clientID: settings.clientID, by: deadline)
             let connection = BrokerConnection(channel, versions, settings)
-            if let sasl = settings.sasl { try await connection.logIn(sasl, within: deadline.remaining) }
+            if let sasl = settings.sasl { try await connection.logIn(sasl, by: deadline) }
             return connection
         } catch {
             await channel.close()
@@ -75,12 +81,24 @@ package final class BrokerConnection: Sendable {
     }
 
     /// Sends a request in a version, whether the broker offers it or not, and reads the answer in it.
+    /// - Parameter extraTags: tagged fields that no broker knows, at the end of the header and of the body; versions
+    ///   that are not flexible have no place for them.
     package func send<Request: WireRequest>(
-        _ request: Request, exactly version: Int16, within limit: Duration? = nil
+        _ request: Request, exactly version: Int16, within limit: Duration? = nil, extraTags: [UInt32: [UInt8]] = [:]
     ) async throws(WireError) -> Request.Response {
         let id = lastCorrelationID.wrappingAdd(1, ordering: .relaxed).newValue
         return try await channel.send(
-            request, version: version, correlationID: id, clientID: clientID, within: limit ?? requestLimit)
+            request, version: version, correlationID: id, clientID: clientID, within: limit ?? requestLimit,
+            extraTags: extraTags)
+    }
+
+    /// Sends bytes as they are, and returns the frame that comes back, from its correlation id on.
+    ///
+    /// nil where none comes: the time is over, a later request was answered first (as after a Produce with acks 0), or
+    /// the broker hung up, which `isClosed` tells. Throws where the connection is closed already.
+    /// - Parameter frame: a whole frame with its size in front, or anything else.
+    package func send(raw frame: [UInt8], within limit: Duration? = nil) async throws(WireError) -> [UInt8]? {
+        try await channel.exchange(raw: frame, within: limit ?? requestLimit)
     }
 
     /// Whether it is of no more use.
@@ -95,9 +113,11 @@ extension BrokerChannel {
     static let correlationIDsOfVersions: ClosedRange<Int32> = 1...2
 
     func send<Request: WireRequest>(
-        _ request: Request, version: Int16, correlationID: Int32, clientID: String, within limit: Duration
+        _ request: Request, version: Int16, correlationID: Int32, clientID: String, within limit: Duration,
+        extraTags: [UInt32: [UInt8]] = [:]
     ) async throws(WireError) -> Request.Response {
-        let frame = RequestFrame(request, version: version, correlationID: correlationID, clientID: clientID)
+        let frame = RequestFrame(
+            request, version: version, correlationID: correlationID, clientID: clientID, extraTags: extraTags)
         let response = try await exchange(frame, within: limit)
         return try Request.decode(response, version: version, from: "\(broker)")
     }

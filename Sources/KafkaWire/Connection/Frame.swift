@@ -43,6 +43,15 @@ struct RequestFrame {
     }
 }
 
+extension RequestFrame {
+    /// The correlation id of a whole frame; nil where it ends before that.
+    static func correlationID(in frame: [UInt8]) -> Int32? {
+        // After the size, the API key and the version.
+        guard frame.count >= 12 else { return nil }
+        return frame[8..<12].reduce(0) { $0 << 8 | Int32($1) }
+    }
+}
+
 extension WireStructure {
     /// The bytes of the message in a version, with tagged fields at its end that no broker knows.
     package func encoded(version: Int16, isFlexible: Bool, extraTags: [UInt32: [UInt8]] = [:]) -> [UInt8] {

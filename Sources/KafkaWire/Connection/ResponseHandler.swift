@@ -5,12 +5,28 @@ internal import Synchronization
 /// A request on its way to the socket, and who waits for its response.
 struct OutboundRequest: Sendable {
     var bytes: [UInt8]
-    var correlationID: Int32
+    /// nil where the bytes have none: what came back cannot be told by it.
+    var correlationID: Int32?
     /// `Fetch v12`, for errors.
     var name: String
     var limit: Duration
-    /// Gets what follows the correlation id.
-    var response: EventLoopPromise<ArraySlice<UInt8>>
+    var reply: Reply
+
+    /// Who waits, and for what.
+    enum Reply: Sendable {
+        /// A response: what follows its correlation id.
+        case response(EventLoopPromise<WireBytes>)
+        /// The next frame, whichever it is; nil where none comes.
+        case anything(EventLoopPromise<[UInt8]?>)
+    }
+
+    /// Ends the waiting without a reply.
+    func fail(_ error: WireError) {
+        switch reply {
+        case .response(let promise): promise.fail(error)
+        case .anything(let promise): promise.succeed(nil)
+        }
+    }
 }
 
 /// Why a connection is of no more use; set once, by whoever knows first.
@@ -32,7 +48,7 @@ final class ConnectionFate: Sendable {
 /// Matches responses with requests, in the order that Kafka keeps.
 ///
 /// Anything that is not as it should be, a time-out among them, ends the connection: what comes after it could not be
-/// told apart. Runs on the channel's event loop.
+/// told apart. Only frames that somebody sent as they are may stay without an answer. Runs on the channel's event loop.
 final class ResponseHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = OutboundRequest
@@ -55,14 +71,14 @@ final class ResponseHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let request = unwrapOutboundIn(data)
         if let error = fate.error {
-            request.response.fail(error)
+            request.fail(error)
             promise?.fail(error)
             return
         }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let timeout = context.eventLoop.scheduleTask(in: TimeAmount(request.limit)) {
             let (handler, context) = bound.value
-            handler.end(context, handler.timedOut(request))
+            handler.timeOut(request, context)
         }
         waiting.append(Waiting(request: request, timeout: timeout))
         context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: request.bytes)), promise: promise)
@@ -71,15 +87,37 @@ final class ResponseHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // The decoder lets no frame through that has no room for a correlation id.
         var frame = unwrapInboundIn(data)
+        let whole = frame.readableBytesView
         guard fate.error == nil, let id = frame.readInteger(as: Int32.self) else { return }
-        guard let next = waiting.first, next.request.correlationID == id else {
-            let expected = waiting.first.map { "\($0.request.correlationID) is due" } ?? "none is due"
-            end(context, .malformed(at: broker, "a response has the correlation id \(id), and \(expected)"))
+        passOverUnanswered(before: id)
+        guard let next = waiting.first else {
+            end(context, .malformed(at: broker, "a response has the correlation id \(id), and none is due"))
+            return
+        }
+        switch next.request.reply {
+        case .anything(let promise):
+            promise.succeed(Array(whole))
+        case .response(let promise) where next.request.correlationID == id:
+            promise.succeed(Array(frame.readableBytesView)[...])
+        case .response:
+            let due = next.request.correlationID.map { "\($0) is due" } ?? "none is due"
+            end(context, .malformed(at: broker, "a response has the correlation id \(id), and \(due)"))
             return
         }
         waiting.removeFirst()
         next.timeout.cancel()
-        next.request.response.succeed(Array(frame.readableBytesView)[...])
+    }
+
+    /// A frame sent as it is gets no answer any more once that of a later request is there.
+    private func passOverUnanswered(before id: Int32) {
+        guard let answered = waiting.firstIndex(where: { $0.request.correlationID == id }),
+            waiting[..<answered].allSatisfy({ if case .anything = $0.request.reply { true } else { false } })
+        else { return }
+        for _ in waiting[..<answered] {
+            let unanswered = waiting.removeFirst()
+            unanswered.timeout.cancel()
+            if case .anything(let promise) = unanswered.request.reply { promise.succeed(nil) }
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -96,10 +134,22 @@ final class ResponseHandler: ChannelDuplexHandler {
         context.fireChannelInactive()
     }
 
-    private func timedOut(_ request: OutboundRequest) -> WireError {
-        WireError(
+    private func timeOut(_ request: OutboundRequest, _ context: ChannelHandlerContext) {
+        if case .anything(let promise) = request.reply {
+            waiting.removeAll {
+                if case .anything(let other) = $0.request.reply {
+                    other.futureResult === promise.futureResult
+                } else {
+                    false
+                }
+            }
+            promise.succeed(nil)
+            return
+        }
+        let error = WireError(
             .timedOut, at: broker, "no \(request.name) response within \(Nanoseconds(request.limit))",
             remedy: "The broker is stopped or overloaded, or the listener speaks another protocol")
+        end(context, error)
     }
 
     /// Fails all that wait, and closes.
@@ -107,7 +157,7 @@ final class ResponseHandler: ChannelDuplexHandler {
         let error = fate.settle(error)
         while let next = waiting.popFirst() {
             next.timeout.cancel()
-            next.request.response.fail(error)
+            next.request.fail(error)
         }
         context.close(promise: nil)
     }

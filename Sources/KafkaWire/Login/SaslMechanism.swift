@@ -3,11 +3,19 @@ package enum SaslMechanism: String, CaseIterable, Hashable, Sendable {
     case plain = "PLAIN"
     case scramSHA256 = "SCRAM-SHA-256"
     case scramSHA512 = "SCRAM-SHA-512"
+    case oauthBearer = "OAUTHBEARER"
 }
 
 /// Who logs in, and how.
 struct SaslCredentials: Hashable, Sendable {
     var mechanism: SaslMechanism
+    /// For OAUTHBEARER only shown.
     var username: String
+    /// For OAUTHBEARER the token; unused where one is made.
     var password: Secret
+    /// OAUTHBEARER: what a token is made of at each login; nil where one was given.
+    var unsecured: UnsecuredToken?
+
+    /// The token to be shown now.
+    func bearerToken() -> Secret { unsecured.map { Secret(value: $0.text()) } ?? password }
 }

@@ -45,14 +45,14 @@ package struct MessageCoder: Sendable {
 
     var isFlexible: Bool { mode == .reading ? reader.isFlexible : writer.isFlexible }
 
-    /// What is left is in another version than what was before: ApiVersions answers so (KIP-511).
+    /// What is left is in version 0 if it is an array of elements of `width` bytes: ApiVersions answers so (KIP-511).
     ///
-    /// Says whether nothing at all is left.
-    mutating func goOnInVersionZero() -> Bool {
+    /// Says whether it is not; then it is passed over.
+    mutating func goOnInVersionZero(width: Int) -> Bool {
         guard mode == .reading else { return false }
         version = 0
         reader.goOn(inVersion: 0)
-        return reader.remaining == 0
+        return reader.passOver(unlessElementsOf: width)
     }
 }
 

@@ -1,9 +1,10 @@
 internal import RecordCodecs
 
 extension CompressionCodec {
-    func compressed(_ bytes: [UInt8]) throws(WireError) -> [UInt8] {
+    func compressed(_ bytes: [UInt8], bareSnappy: Bool = false) throws(WireError) -> [UInt8] {
         guard let codec = library else { return bytes }
         do {
+            if codec == .snappy, bareSnappy { return try Snappy.compress(bytes, framing: .bare) }
             return try codec.compress(bytes)
         } catch {
             throw .unwritable("\(self) \(error)")

@@ -2,11 +2,12 @@ extension RecordBatch {
     /// As a producer sends it, with CRC-32C.
     ///
     /// The first record's timestamp is the one that the others count from.
-    package func encoded() throws(WireError) -> [UInt8] {
+    /// - Parameter bareSnappy: Snappy as librdkafka writes it, and not in the blocks of Java clients.
+    package func encoded(bareSnappy: Bool = false) throws(WireError) -> [UInt8] {
         let base = RecordBase(offset: baseOffset, timestamp: records.first?.timestamp ?? -1)
         var body = WireWriter(version: 2, isFlexible: false)
         for (index, record) in records.enumerated() { try record.write(to: &body, place: index, base: base) }
-        let packed = try codec.compressed(body.bytes)
+        let packed = try codec.compressed(body.bytes, bareSnappy: bareSnappy)
 
         var summed = WireWriter(version: 2, isFlexible: false)
         summed.write(attributes)

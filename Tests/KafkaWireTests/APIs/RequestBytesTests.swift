@@ -7,22 +7,21 @@ struct RequestBytesTests {
     private func body(_ request: some WireRequest, _ version: Int16) -> [UInt8] {
         let api = type(of: request).api
         #expect(api.versions.contains(version))
-        var writer = WireWriter(version: version, isFlexible: api.isFlexible(version))
-        request.write(to: &writer)
-        return writer.bytes
+        return request.encoded(version: version, isFlexible: api.isFlexible(version))
     }
 
     @Test func metadataNeverCreatesATopic() {
-        let named = MetadataRequest(topics: ["ab"])
-        #expect(body(named, 4) == hex("00000001 0002 6162 00"))
-        #expect(body(named, 8) == hex("00000001 0002 6162 00 00 00"))
-        #expect(body(named, 9) == hex("02 03 6162 00 00 00 00 00"))
-        #expect(
-            body(named, 12) == hex("02 00000000000000000000000000000000 03 6162 00 00 00 00"))
-        #expect(body(MetadataRequest(topics: nil), 4) == hex("ffffffff 00"))
-        #expect(body(MetadataRequest(topics: nil), 12) == hex("00 00 00 00"))
+        func named(_ version: Int16) -> [UInt8] { body(MetadataRequest(topics: ["ab"], version: version), version) }
+        func all(_ version: Int16) -> [UInt8] { body(MetadataRequest(topics: nil, version: version), version) }
+        #expect(named(4) == hex("00000001 0002 6162 00"))
+        #expect(named(8) == hex("00000001 0002 6162 00 00 00"))
+        #expect(named(9) == hex("02 03 6162 00 00 00 00 00"))
+        #expect(named(12) == hex("02 00000000000000000000000000000000 03 6162 00 00 00 00"))
+        #expect(all(4) == hex("ffffffff 00"))
+        #expect(all(12) == hex("00 00 00 00"))
         // Nothing there forbids the broker to create a topic that is named: all are asked for.
-        for version in [1, 2, 3] as [Int16] { #expect(body(named, version) == hex("ffffffff")) }
+        #expect(named(0) == hex("00000000"))
+        for version in [1, 2, 3] as [Int16] { #expect(named(version) == hex("ffffffff")) }
     }
 
     @Test func listOffsetsAsksAsAClient() {
@@ -30,13 +29,17 @@ struct RequestBytesTests {
         #expect(body(earliest, 1) == hex("ffffffff 00000001 0001 74 00000001 00000003 fffffffffffffffe"))
         #expect(
             body(earliest, 4) == hex("ffffffff 00 00000001 0001 74 00000001 00000003 ffffffff fffffffffffffffe"))
-        let time = ListOffsetsRequest(topic: "t", partitions: [3], position: .time(1))
-        #expect(body(time, 7) == hex("ffffffff 00 02 02 74 02 00000003 ffffffff 0000000000000001 00 00 00"))
+        let latest = ListOffsetsRequest(topic: "t", partitions: [3], position: .latest)
+        #expect(body(latest, 7) == hex("ffffffff 00 02 02 74 02 00000003 ffffffff ffffffffffffffff 00 00 00"))
     }
 
     @Test func fetchOpensNoSession() {
-        let fetch = FetchRequest(
-            topic: "t", partitions: [.init(id: 3, offset: 5, maxBytes: 256)], maxBytes: 512, maxWaitMilliseconds: 16)
+        let partition = FetchRequest.Topic.Partition {
+            $0.partition = 3
+            $0.fetchOffset = 5
+            $0.partitionMaxBytes = 256
+        }
+        let fetch = FetchRequest(topic: "t", partitions: [partition], maxBytes: 512, maxWait: .milliseconds(16))
         let begin = "ffffffff 00000010 00000001 00000200 00"
         #expect(
             body(fetch, 4) == hex(begin + "00000001 0001 74 00000001 00000003 0000000000000005 00000100"))
@@ -53,7 +56,8 @@ struct RequestBytesTests {
     }
 
     @Test func saslTokenIsCarriedAsItIs() {
-        #expect(body(SaslAuthenticateRequest(token: [0, 97, 0, 98]), 0) == hex("00000004 00610062"))
-        #expect(body(SaslAuthenticateRequest(token: [0, 97, 0, 98]), 2) == hex("05 00610062 00"))
+        let request = SaslAuthenticateRequest { $0.authBytes = [0, 97, 0, 98] }
+        #expect(body(request, 0) == hex("00000004 00610062"))
+        #expect(body(request, 2) == hex("05 00610062 00"))
     }
 }

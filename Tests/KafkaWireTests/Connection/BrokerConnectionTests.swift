@@ -26,7 +26,7 @@ import Testing
         let settings = try settings(broker, extra, limit: limit)
         let error = await awaitedWireError { () throws(WireError) in
             let connection = try await BrokerConnection.connect(to: settings.bootstrap[0], settings: settings)
-            _ = try await connection.send(MetadataRequest(topics: nil))
+            _ = try await connection.send(MetadataRequest { $0.topics = nil })
         }
         return try #require(error)
     }
@@ -36,7 +36,7 @@ import Testing
     @Test func requestIsAnsweredInTheHighestCommonVersion() async throws {
         let broker = try await ScriptedBroker { $0.key == 18 ? ScriptedBroker.versions : Self.emptyMetadata }
         let connection = try await BrokerConnection.connect(to: broker.address, settings: settings(broker))
-        let metadata = try await connection.send(MetadataRequest(topics: nil))
+        let metadata = try await connection.send(MetadataRequest { $0.topics = nil })
         #expect(metadata.clusterID == "id")
         #expect(broker.requests.map(\.key) == [18, 3])
         #expect(broker.requests.map(\.version) == [3, 12])
@@ -54,7 +54,7 @@ import Testing
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<200 {
                 group.addTask {
-                    let response = try await connection.send(SaslHandshakeRequest(mechanism: "M\(number)"))
+                    let response = try await connection.send(SaslHandshakeRequest { $0.mechanism = "M\(number)" })
                     return response.mechanisms == ["M\(number)"]
                 }
             }
@@ -73,11 +73,10 @@ import Testing
         }
         let connection = try await BrokerConnection.connect(to: broker.address, settings: settings(broker))
         #expect(try connection.version(of: MetadataRequest.api) == 5)
-        _ = try await connection.send(MetadataRequest(topics: nil))
+        _ = try await connection.send(MetadataRequest { $0.topics = nil })
         #expect(broker.requests.map(\.version) == [3, 0, 5])
         let error = await awaitedWireError { () throws(WireError) in
-            _ = try await connection.send(
-                FetchRequest(topic: "t", partitions: [], maxBytes: 1, maxWaitMilliseconds: 1))
+            _ = try await connection.send(FetchRequest())
         }
         #expect(error?.kind == .unsupported)
         await connection.close()
@@ -95,7 +94,7 @@ import Testing
         let connection = try await BrokerConnection.connect(to: broker.address, settings: settings(broker))
         for limit in [Duration.milliseconds(50), .seconds(20)] {
             let error = await awaitedWireError { () throws(WireError) in
-                _ = try await connection.send(MetadataRequest(topics: nil), within: limit)
+                _ = try await connection.send(MetadataRequest { $0.topics = nil }, within: limit)
             }
             #expect(error?.kind == .timedOut)
             #expect(error?.what == "no Metadata v12 response within 50 ms")
@@ -148,7 +147,8 @@ import Testing
         let broker = try await ScriptedBroker { $0.key == 18 ? ScriptedBroker.versions : .silence }
         let connection = try await BrokerConnection.connect(to: broker.address, settings: settings(broker))
         let waiting = Task {
-            await awaitedWireError { () throws(WireError) in _ = try await connection.send(MetadataRequest(topics: nil))
+            await awaitedWireError { () throws(WireError) in
+                _ = try await connection.send(MetadataRequest { $0.topics = nil })
             }
         }
         #expect(try await eventually(within: .seconds(20)) { broker.requests.count == 2 })
@@ -233,7 +233,7 @@ import Testing
         let settings = try settings(broker, ["security.protocol": "ssl", "ssl.ca.location": file.path])
         let address = BrokerAddress(host: host, port: broker.address.port)
         let connection = try await BrokerConnection.connect(to: address, settings: settings)
-        #expect(try await connection.send(MetadataRequest(topics: nil)).clusterID == "id")
+        #expect(try await connection.send(MetadataRequest { $0.topics = nil }).clusterID == "id")
         await connection.close()
     }
 

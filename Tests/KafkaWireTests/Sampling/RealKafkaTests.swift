@@ -1,7 +1,8 @@
 internal import Foundation
-internal import KafkaWire
 import TestSupport
 import Testing
+
+@testable import KafkaWire
 
 /// Against Apache Kafka itself, with records that its own tools wrote.
 @Suite(.requiresKafka, .oneAtATime)
@@ -39,8 +40,9 @@ struct RealKafkaTests {
 
         let ends = try await kafka.logEnds(of: topic)
         for partition in try await cluster.metadata(topics: [topic]).topics.flatMap(\.partitions) {
-            let records = samples.filter { $0.partition == partition.id }.compactMap(\.recordCount).reduce(0, +)
-            #expect(ends[Int(partition.id)] == Int64(records))
+            let records = samples.filter { $0.partition == partition.partitionIndex }.compactMap(\.recordCount).reduce(
+                0, +)
+            #expect(ends[Int(partition.partitionIndex)] == Int64(records))
         }
     }
 
@@ -54,6 +56,41 @@ struct RealKafkaTests {
         }
         #expect(error?.what.contains("UNKNOWN_TOPIC_OR_PARTITION") == true)
         #expect(try await !cluster.metadata().topics.map(\.name).contains(topic))
+    }
+
+    /// With the validator that Kafka has for tests: it takes unsecured tokens that are not over.
+    @Test func unsecuredTokenIsLetInAndGarbageIsNot() async throws {
+        let kafka = try await KafkaCluster.start(
+            properties: [
+                "sasl.enabled.mechanisms": "OAUTHBEARER", "connections.max.reauth.ms": "600000",
+                "listener.name.sasl.oauthbearer.sasl.jaas.config":
+                    "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required "
+                    + "unsecuredLoginStringClaim_sub=\"broker\";",
+            ], saslUsers: ["alice": "unused"])
+        let common = [
+            "bootstrap.servers": kafka.saslBootstrap, "security.protocol": "sasl_plaintext",
+            "sasl.mechanism": "OAUTHBEARER",
+        ]
+        let unsecured = try WireSettings(
+            properties: common.merging([
+                "enable.sasl.oauthbearer.unsecure.jwt": "true",
+                "sasl.oauthbearer.config": "principal=alice lifeSeconds=300",
+            ]) { $1 })
+        let connection = try await BrokerConnection.connect(to: unsecured.bootstrap[0], settings: unsecured)
+        let lifetime = try #require(connection.sessionLifetime)
+        #expect(lifetime > .zero && lifetime <= .seconds(300))
+        try await connection.logInAgain()
+        #expect(try await connection.send(MetadataRequest(topics: nil, version: 12)).brokers.count == 1)
+        await connection.close()
+
+        let garbage = try WireSettings(
+            properties: common.merging(["sasl.oauthbearer.token": "made-up"]) { $1 })
+        let error = await #expect(throws: WireError.self) {
+            try await BrokerConnection.connect(to: garbage.bootstrap[0], settings: garbage)
+        }
+        #expect(error?.kind == .authentication, "\(String(describing: error))")
+        #expect(error.map { !"\($0)".contains("made-up") } == true)
+        await kafka.stop()
     }
 
     /// SASL over TLS: PLAIN and both SCRAMs, with the right password and a wrong one.
@@ -81,7 +118,7 @@ struct RealKafkaTests {
                 ])
             try #require(stored.status == 0, "\(stored.standardOutput)\(stored.standardError)")
         }
-        for mechanism in SaslMechanism.allCases {
+        for mechanism in [SaslMechanism.plain, .scramSHA256, .scramSHA512] {
             for (password, isRight) in [("open-sesame", true), ("open-barley", false)] {
                 let settings = try WireSettings(properties: [
                     "bootstrap.servers": kafka.saslBootstrap, "security.protocol": "sasl_ssl",

@@ -29,7 +29,7 @@ struct SampledPartitionTests {
 
     @Test func limitOfBytesEndsThePartitionAfterTheBatchThatReachesIt() throws {
         var partition = SampledPartition(id: 0, position: 0, end: 5000, maxBytes: 63)
-        #expect(partition.request(atMost: 1 << 20).maxBytes == 63)
+        #expect(partition.request(atMost: 1 << 20).partitionMaxBytes == 63)
         #expect(partition.take(try entries(LogEntryTests.control + LogEntryTests.batch), topic: "t"))
         #expect(partition.samples.map(\.baseOffset) == [5, 1000])
         #expect(partition.isDone)

@@ -33,7 +33,7 @@ import Testing
         writer.write(partition)
         writer.write(code)
         writer.append(hex("0000000000000009 0000000000000008 0000000000000000 00 ffffffff"))
-        writer.write(records)
+        writer.writeBytes(records[...])
         writer.append(hex("00 00 00"))
         return .body(writer.bytes)
     }
@@ -68,6 +68,15 @@ import Testing
         #expect(result.error == nil)
         #expect(result.samples.map(\.baseOffset) == [1000])
         #expect(result.keys == [18, 3, 18, 2, 2, 1])
+    }
+
+    /// ListOffsets, Metadata, Fetch, and what a connection begins with.
+    @Test(arguments: [[], [1], [5], [6], [29]] as [[UInt16]])
+    func sampleOnlyReads(codes: [UInt16]) async throws {
+        let fetches = codes.map { Self.fetch([], code: $0) } + [Self.fetch(batch)]
+        let result = try await sample(fetches: fetches)
+        #expect(!result.keys.isEmpty)
+        #expect(Set(result.keys).isSubset(of: [1, 2, 3, 17, 18, 36]), "\(result.keys)")
     }
 
     @Test func leaderThatMovedIsLookedForAgain() async throws {
