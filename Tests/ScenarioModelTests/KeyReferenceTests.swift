@@ -56,6 +56,7 @@ struct KeyReference {
         case .flag: "`true` or `false`"
         case .keyStrategy: "key"
         case .fieldName: "field name"
+        case .feature: "feature"
         case .table(_, let value): "by name: \(name(value))"
         case .size: "size"
         case .percent(let range): "percentage up to \(Int(range.upperBound * 100))%"
