@@ -19,8 +19,6 @@ struct CompatibilityTests {
         try run.run(in: store)
         var stored = try store.compatibilityRun(run.id)
         #expect(stored.findings.map(\.id) == run.findings.map(\.id))
-        // SQLite's text ends at no zero byte.
-        #expect(stored.findings[1].observed == run.findings[1].observed)
         #expect(stored == run.finished)
         stored.findings = []
         let listed = try #require(try store.compatibilityRuns().first)
@@ -28,6 +26,18 @@ struct CompatibilityTests {
         #expect(listed.rating == .red)
         #expect(listed.verdict == "Red: txn.abort (core tier) fails.")
         #expect(listed.counts == ["pass": 1, "fail": 1, "not run": 1, "inconclusive": 1])
+    }
+
+    @Test func textBehindAZeroByteIsKept() throws {
+        var spoiled = run
+        spoiled.findings[0].observed = "a\u{0}b"
+        spoiled.findings[0].exchanges[0].answered = "\u{0}c"
+        spoiled.findings[0].facts = ["a\u{0}b": "\u{0}"]
+        try spoiled.run(in: store)
+        let stored = try store.compatibilityRun(run.id).findings[0]
+        #expect(stored.observed == "a\u{FFFD}b")
+        #expect(stored.exchanges[0].answered == "\u{FFFD}c")
+        #expect(stored.facts == spoiled.findings[0].facts)
     }
 
     @Test func runThatGoesOnHasWhatWasFoundSoFar() throws {

@@ -54,7 +54,8 @@ struct SampleRun {
             ]),
         CheckFinding(
             id: "txn.abort", title: "Aborted records stay away", why: "Readers see what never was.", tier: .core,
-            feature: "transactions", verdict: .fail, expected: "none", observed: "3 'aborted' records \u{0}",
+            feature: "transactions", verdict: .fail, expected: "none",
+            observed: "3 'aborted' records, \u{202E}\u{1B}[31m",
             remedy: "upgrade", facts: ["seen": "yes"], client: .librdkafka, seconds: 3,
             exchanges: [
                 WireExchange(

@@ -10,18 +10,20 @@ enum CheckFindingTable {
         try database.insert(
             into: "check_findings",
             [
-                "run_number": run, "check_id": finding.id, "position": position, "title": finding.title,
-                "why": finding.why, "tier": finding.tier.rawValue, "feature": finding.feature,
-                "verdict": finding.verdict.rawValue, "expected": finding.expected, "observed": finding.observed,
-                "remedy": finding.remedy, "facts": try JSONColumn.text(finding.facts),
+                "run_number": run, "check_id": finding.id, "position": position, "title": finding.title.storable,
+                "why": finding.why.storable, "tier": finding.tier.rawValue, "feature": finding.feature,
+                "verdict": finding.verdict.rawValue, "expected": finding.expected.storable,
+                "observed": finding.observed.storable,
+                "remedy": finding.remedy?.storable, "facts": try JSONColumn.text(finding.facts),
                 "client": finding.client.rawValue, "took_s": finding.seconds,
             ])
         for (position, exchange) in finding.exchanges.enumerated() {
             try database.insert(
                 into: "wire_exchanges",
                 [
-                    "run_number": run, "check_id": finding.id, "position": position, "broker": exchange.broker,
-                    "request": exchange.request, "asked": exchange.asked, "answered": exchange.answered,
+                    "run_number": run, "check_id": finding.id, "position": position, "broker": exchange.broker.storable,
+                    "request": exchange.request.storable, "asked": exchange.asked.storable,
+                    "answered": exchange.answered.storable,
                     "at_ms": exchange.atMilliseconds, "took_ms": exchange.tookMilliseconds,
                 ])
         }

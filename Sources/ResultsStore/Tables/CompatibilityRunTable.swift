@@ -8,9 +8,10 @@ enum CompatibilityRunTable {
         try database.insert(
             into: "compatibility_runs",
             [
-                "id": run.id, "target": run.cluster.target, "cluster_id": run.cluster.clusterID,
-                "brokers": run.cluster.brokers, "release": run.cluster.release,
-                "features": try JSONColumn.text(run.cluster.features), "selection": run.selection,
+                "id": run.id, "target": run.cluster.target.storable,
+                "cluster_id": run.cluster.clusterID?.storable,
+                "brokers": run.cluster.brokers, "release": run.cluster.release?.storable,
+                "features": try JSONColumn.text(run.cluster.features), "selection": run.selection.storable,
                 "clients": try JSONColumn.text(run.clients), "started_at": run.startedAt.nanoseconds,
                 "finished_at": run.finishedAt?.nanoseconds, "state": run.state.rawValue, "host": process.host,
                 "process": process.process, "boot_id": process.bootID,
@@ -20,7 +21,7 @@ enum CompatibilityRunTable {
             try database.insert(
                 into: "offered_apis",
                 [
-                    "run_number": number, "api_key": api.key, "name": api.name, "lowest": api.lowest,
+                    "run_number": number, "api_key": api.key, "name": api.name?.storable, "lowest": api.lowest,
                     "highest": api.highest,
                 ])
         }
@@ -58,6 +59,11 @@ enum CompatibilityRunTable {
         RunningProcess(
             host: row["host"], process: row["process"], bootID: row["boot_id"], startedAt: row["started_at"])
     }
+}
+
+extension String {
+    /// Without zero bytes, at which text ends when it is read back.
+    var storable: String { replacing("\0", with: "\u{FFFD}") }
 }
 
 extension Date {
