@@ -1,4 +1,5 @@
 import Evidence
+import Quantities
 import Scorecards
 
 extension CompatibilityReport {

@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import Scorecards
 
 extension CompatibilityReport {
@@ -7,16 +8,13 @@ extension CompatibilityReport {
     /// - Parameter strict: what is degraded fails, too.
     package func junit(strict: Bool) -> String {
         let suites = score.groups.map { group in (group, group.checks.map { JUnitCase($0, self, strict: strict) }) }
-        let all = suites.flatMap(\.1)
-        let document = Markup.element(
-            "testsuites",
-            [("name", "seatrial compat \(run.cluster.target)")] + JUnitCase.totals(all),
+        let document = JUnitCase.suite(
+            "testsuites", [("name", "seatrial compat \(run.cluster.target)")], suites.flatMap(\.1),
             .joined(
                 suites.map { group, cases in
-                    .element(
+                    JUnitCase.suite(
                         "testsuite",
-                        [("name", group.group), ("timestamp", run.startedAt.formatted(.iso8601))]
-                            + JUnitCase.totals(cases),
+                        [("name", group.group), ("timestamp", run.startedAt.formatted(.iso8601))], cases,
                         .joined(cases.map(\.markup)))
                 }))
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + document.source
@@ -56,24 +54,26 @@ private struct JUnitCase {
             }
     }
 
-    /// Counts and time as the attributes of a suite.
-    static func totals(_ cases: [JUnitCase]) -> [(StaticString, String?)] {
-        [
+    /// An element with the counts and the time of its cases.
+    static func suite(
+        _ name: StaticString, _ attributes: [(StaticString, String?)], _ cases: [JUnitCase], _ content: Markup
+    ) -> Markup {
+        let totals: [(StaticString, String?)] = [
             ("tests", "\(cases.count)"), ("failures", "\(cases.count { $0.outcome == .failed })"),
             ("errors", "\(cases.count { $0.outcome == .errored })"),
             ("skipped", "\(cases.count { $0.outcome == .skipped })"),
             ("time", seconds(cases.reduce(0) { $0 + $1.check.finding.seconds })),
         ]
+        return .element(name, attributes + totals, content)
     }
 
     var markup: Markup {
         let finding = check.finding
-        return .element(
-            "testcase",
-            [
-                ("name", finding.id), ("classname", "seatrial.compat.\(finding.group)"),
-                ("time", JUnitCase.seconds(finding.seconds)),
-            ], message.map(content))
+        let attributes: [(StaticString, String?)] = [
+            ("name", finding.id), ("classname", "seatrial.compat.\(finding.group)"),
+            ("time", JUnitCase.seconds(finding.seconds)),
+        ]
+        return .element("testcase", attributes, message.map(content))
     }
 
     private func content(_ message: String) -> Markup {
@@ -83,7 +83,7 @@ private struct JUnitCase {
         return switch outcome {
         case .failed: .element("failure", attributes, Markup(details))
         case .errored: .element("error", attributes, Markup(details))
-        case .skipped: .element("skipped", [("message", message)], nil)
+        case .skipped: .element("skipped", [("message", message)] as [(StaticString, String?)], nil)
         case .passed: .element("system-out", [], Markup("\(message)\n\(details)"))
         }
     }
