@@ -165,7 +165,8 @@ let package = Package(
             dependencies: ["ResultsStore", "Scorecards", "Evidence", "Quantities", "TestSupport", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Scorecards", "Evidence", "Quantities", "TestSupport"],
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Scorecards", "Evidence", "ScenarioModel", "Quantities", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(name: "Acceptance", dependencies: ["TestSupport", "TraceStore", "Traces"], swiftSettings: strict),
         .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -83,7 +83,7 @@ extension ResultsStore {
 
     /// The manifest with its state as it is: a trial whose process is gone does not run.
     func seen(_ manifest: TrialManifest) -> TrialManifest {
-        guard manifest.state == .running, !isAlive(manifest) else { return manifest }
+        guard manifest.state == .running, !isAlive(RunningProcess(manifest)) else { return manifest }
         var manifest = manifest
         manifest.state = .interrupted
         manifest.reason = "its process (\(manifest.process) on \(manifest.host)) is gone"
@@ -105,7 +105,7 @@ extension ResultsStore {
         return ResultsError(.unknownTrial, "it has no trial '\(text)'", path: path, remedy: remedy)
     }
 
-    private static func list(_ ids: [String]) -> String {
+    static func list(_ ids: [String]) -> String {
         ids.prefix(5).joined(separator: ", ") + (ids.count > 5 ? ", ..." : "")
     }
 }

@@ -1,4 +1,3 @@
-package import Evidence
 import Foundation
 import GRDB
 
@@ -9,15 +8,15 @@ import GRDB
 package struct ResultsStore: Sendable {
     package let path: String
     let queue: DatabaseQueue
-    /// Whether the process of a trial that is stored as running still runs.
-    let isAlive: @Sendable (TrialManifest) -> Bool
+    /// Whether the process of what is stored as running still runs.
+    let isAlive: @Sendable (RunningProcess) -> Bool
 
     /// Opens the file; unless `readOnly` it is made where there is none, and brought to this version.
     ///
     /// A file of a newer version, or that is not a results file, is refused and left untouched.
     package static func open(
         path: String, readOnly: Bool = false,
-        isAlive: @escaping @Sendable (TrialManifest) -> Bool = TrialProcess.isAlive
+        isAlive: @escaping @Sendable (RunningProcess) -> Bool = RunningProcess.isAlive
     ) throws(ResultsError) -> ResultsStore {
         if readOnly {
             guard FileManager.default.fileExists(atPath: path) else {

@@ -16,6 +16,10 @@ struct DocumentationTests {
         let store = try folder.store()
         try SampleTrial(id: "20261120-080000-aaaa", startedAt: 1_000_000_000).run(in: store)
         try SampleTrial().run(in: store)
+        try SampleRun().run(in: store)
+        var later = SampleRun(id: "20261122-090000-bbbb", startedAt: 1_795_338_000)
+        later.findings[0].verdict = .degraded
+        try later.run(in: store)
         var configuration = Configuration()
         configuration.readonly = true
         queue = try DatabaseQueue(path: folder.file(), configuration: configuration)
@@ -30,7 +34,7 @@ struct DocumentationTests {
     }
 
     @Test func everyQueryIsRun() {
-        #expect(queries.count == 17)
+        #expect(queries.count == 20)
     }
 
     @Test func everyQueryOfTheDocumentFindsRows() throws {

@@ -39,8 +39,9 @@ struct KeepingTests {
         #expect(try store.evidence(of: kept.id).production.count == kept.seconds)
     }
 
-    @Test func everyTableIsFilledByTheSampleTrial() throws {
+    @Test func everyTableIsFilledByTheSampleTrialAndTheSampleRun() throws {
         try kept.run(in: store)
+        try SampleRun().run(in: store)
         for (table, count) in try rowCounts(folder.file()) { #expect(count > 0, "\(table)") }
     }
 

@@ -54,7 +54,8 @@ struct MigrationTests {
         #expect(evidence.tallies.map(\.delivered) == [10])
         #expect(evidence.edges.isEmpty && evidence.fleetTallies.isEmpty && evidence.connections.isEmpty)
         #expect(try store.trials().map(\.rating) == [.green])
-        #expect(try store.queue.read { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try store.queue.read { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 3)
+        #expect(try store.compatibilityRuns().isEmpty)
     }
 
     @Test func newTrialsGoBesideOldOnesAndBothAreExportedAndDeleted() throws {

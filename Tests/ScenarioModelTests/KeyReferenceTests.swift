@@ -56,6 +56,7 @@ struct KeyReference {
         case .flag: "`true` or `false`"
         case .keyStrategy: "key"
         case .fieldName: "field name"
+        case .feature: "feature"
         case .table(_, let value): "by name: \(name(value))"
         case .size: "size"
         case .percent(let range): "percentage up to \(Int(range.upperBound * 100))%"
@@ -72,7 +73,10 @@ struct KeyReference {
 }
 
 @Suite struct KeyReferences {
-    @Test(arguments: [("docs/scenarios.md", ScenarioTable.scenario), ("docs/targets.md", TargetsTable.file)])
+    @Test(arguments: [
+        ("docs/scenarios.md", ScenarioTable.scenario), ("docs/targets.md", TargetsTable.file),
+        ("docs/compatibility.md", EstateTable.file),
+    ])
     func areCurrent(path: String, shape: Shape) throws {
         let page = try Repository.text(path)
         let opening = try #require(page.firstRange(of: KeyReference.opening))
@@ -107,6 +111,12 @@ struct KeyReference {
                 #expect(!profile.redactedProperties.values.contains { $0.contains("s3cret") })
             }
         }
+    }
+
+    @Test func examplesOfTheCompatibilityPageDecode() throws {
+        let estate = try EstateFile.decode(
+            text: example(in: "docs/compatibility.md", 0), file: "docs/compatibility.md")
+        #expect(estate.entries.count >= 3)
     }
 
     private func example(in path: String, _ index: Int) throws -> String {

@@ -61,7 +61,7 @@ extension Report {
 
 extension Rating {
     /// A disc of its colour; the word stands beside it always.
-    fileprivate var symbol: String {
+    var symbol: String {
         switch self {
         case .green: "🟢"
         case .yellow: "🟡"

@@ -15,6 +15,7 @@ enum SchemaMigrations {
     private static let all: [(name: String, sql: [String])] = [
         ("1 trials", [TrialTablesSQL.text, SecondTablesSQL.text, AccountTablesSQL.text, ViewsSQL.text]),
         ("2 fleet", [FleetTablesSQL.text, FleetViewsSQL.text]),
+        ("3 compatibility", [CompatibilityTablesSQL.text, CompatibilityViewsSQL.text]),
     ]
 
     static var migrator: DatabaseMigrator {

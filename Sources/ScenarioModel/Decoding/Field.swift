@@ -60,6 +60,8 @@ package indirect enum Kind: Sendable {
     case keyStrategy
     /// A field of an event: what JSON and Avro both take as a name.
     case fieldName
+    /// What an estate relies on: a feature, or ids of checks with stars.
+    case feature
     /// Free keys with single values, kept as written.
     case properties
     /// A mapping from names that the user chooses to like single values, in the order of the file.

@@ -44,6 +44,7 @@ extension Kind {
             }
         case .keyStrategy: keyStrategy(text)
         case .fieldName: Kind.isFieldName(text) ? .success(.text(text)) : refuse { "\($0) is no name of a field" }
+        case .feature: feature(text)
         case .size(let range):
             if let value = HumanUnit.size(text) {
                 value.rounded() == value && (Double(range.lowerBound)...Double(range.upperBound)).contains(value)
@@ -72,6 +73,7 @@ extension Kind {
         case .keyStrategy:
             "none, or one or more of \(KeyStrategy.Part.allCases.map(\.rawValue).joined(separator: ", ")) joined by '+', each once"
         case .fieldName: "a name of letters, digits and '_', up to 100, that begins with a letter or '_'"
+        case .feature: "a feature, or ids of checks with stars, like txn.*"
         case .size(let range):
             "a size with its unit, like 256B, 4KiB, 1MB, from \(range.lowerBound) B to \(range.upperBound) B"
         case .percent(let range): "a percentage from \(range.lowerBound.percentText) to \(range.upperBound.percentText)"
@@ -149,6 +151,16 @@ extension Kind {
         let slip = text.split(separator: "+").map(String.init).first { !known.contains($0) }
         let meant = slip.flatMap { NearestName.of($0, in: known) }.map { "did you mean '\($0)'? " } ?? ""
         return .failure(Refusal(what: { "\($0) is no key" }, remedy: "\(meant)write \(expectation)"))
+    }
+
+    private func feature(_ text: String) -> Result<ReadValue.Content, Refusal> {
+        if EstateTable.features.contains(text) { return .success(.text(text)) }
+        guard CheckPattern.isPattern(text) else {
+            let remedy = NearestName.remedy(for: text, in: EstateTable.features, kind: "features")
+            return .failure(Refusal(what: { "\($0) is no feature" }, remedy: "\(remedy); checks are written txn.*"))
+        }
+        let isLegal = text.utf8.allSatisfy { Kind.isWordByte($0) || ".-*".utf8.contains($0) }
+        return isLegal ? .success(.text(text)) : refuse { "\($0) is no pattern of checks" }
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

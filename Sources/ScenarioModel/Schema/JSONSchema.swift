@@ -11,6 +11,10 @@ package enum JSONSchema {
         document("targets", "The targets of Seatrial", TargetsTable.file)
     }
 
+    package static var estate: String {
+        document("estate", "What an estate relies on", EstateTable.file)
+    }
+
     private static func document(_ kind: String, _ title: String, _ shape: Shape) -> String {
         guard case .object(let members) = object(shape) else { preconditionFailure("a shape is an object") }
         let head: [(String, JSONValue)] = [
@@ -54,7 +58,7 @@ package enum JSONSchema {
     private static func value(_ kind: Kind) -> JSONValue {
         switch kind {
         case .text: return .object([("type", .array(singleTypes))])
-        case .identifier, .topicName, .keyStrategy, .fieldName:
+        case .identifier, .topicName, .keyStrategy, .fieldName, .feature:
             return .object([("type", .array(singleTypes)), ("pattern", .string(pattern(kind)))])
         case .integer(let range):
             var members: [(String, JSONValue)] = [
@@ -112,6 +116,7 @@ package enum JSONSchema {
         case .bandwidth: "^\(aboveZero)\(number) *\(units(HumanUnit.bandwidths))$"
         case .keyStrategy: keyPattern
         case .fieldName: "^[A-Za-z_][A-Za-z0-9_]{0,99}$"
+        case .feature: "^(\(EstateTable.features.joined(separator: "|"))|[A-Za-z0-9-]*[.*][A-Za-z0-9.*-]*)$"
         case .size: "^\(number) *\(units(HumanUnit.sizes))$"
         case .percent: "^\(number) *%$"
         default: ""

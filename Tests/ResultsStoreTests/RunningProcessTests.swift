@@ -3,7 +3,7 @@ import Foundation
 import ResultsStore
 import Testing
 
-struct TrialProcessTests {
+struct RunningProcessTests {
     private func manifest() throws -> TrialManifest {
         var manifest = SampleTrial(startedAt: Int64(Date().timeIntervalSince1970 * 1e9)).manifest
         manifest.host = ProcessInfo.processInfo.hostName
@@ -17,25 +17,25 @@ struct TrialProcessTests {
     }
 
     @Test func thisProcessIsAlive() throws {
-        #expect(try TrialProcess.isAlive(manifest()))
+        #expect(try RunningProcess.isAlive(RunningProcess(manifest())))
     }
 
     @Test func aProcessThatIsNotThereIsGone() throws {
         var manifest = try manifest()
         manifest.process = .max
-        #expect(!TrialProcess.isAlive(manifest))
+        #expect(!RunningProcess.isAlive(RunningProcess(manifest)))
     }
 
     @Test func anEarlierBootIsGone() throws {
         var manifest = try manifest()
         manifest.bootID = "another"
-        #expect(!TrialProcess.isAlive(manifest))
+        #expect(!RunningProcess.isAlive(RunningProcess(manifest)))
     }
 
     @Test func ofAnotherHostNothingIsKnown() throws {
         var manifest = try manifest()
         (manifest.host, manifest.process) = ("elsewhere", .max)
-        #expect(TrialProcess.isAlive(manifest))
+        #expect(RunningProcess.isAlive(RunningProcess(manifest)))
     }
 
     #if os(Linux)
@@ -43,7 +43,7 @@ struct TrialProcessTests {
             var manifest = try manifest()
             manifest.startedAt -= 7 * 86_400_000_000_000
             manifest.process = ProcessInfo.processInfo.processIdentifier
-            #expect(!TrialProcess.isAlive(manifest))
+            #expect(!RunningProcess.isAlive(RunningProcess(manifest)))
         }
     #endif
 }
