@@ -30,6 +30,10 @@ extension ProbeLog {
             }
             return nil as Int32?
         }
+        // The metadata can be ahead of the new leader itself.
+        _ = try await probe.eventually(within: limit, "an answer of the new leader") {
+            try await offset(-1).errorCode == .none ? next : nil
+        }
     }
 
     private func reassign(to replicas: [Int32]) async throws {

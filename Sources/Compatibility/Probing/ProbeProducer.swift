@@ -66,13 +66,19 @@ extension ProbeProducer {
         return batch
     }
 
-    /// Writes a batch under any sequence; what the leader said of it, whatever it was.
+    /// Writes a batch under any sequence, again while the cluster is busy; what the leader said, whatever else it was.
     @discardableResult
     package func send(
         _ values: [String], sequence: Int32, to log: ProbeLog, version: Int16? = nil, at destination: Destination? = nil
     ) async throws -> ProduceResponse.TopicProduceResponse.PartitionProduceResponse {
-        try await log.produce(
-            batch(values, sequence: sequence), transaction: transactionalID, version: version, at: destination)
+        let batch = batch(values, sequence: sequence)
+        var place = destination
+        return try await Self.whileBusy(probe, "a write of a producer", \.errorCode) {
+            let answer = try await log.produce(batch, transaction: transactionalID, version: version, at: place)
+            // A leader that was looked up before may have moved since.
+            if answer.errorCode.isTransient { place = nil }
+            return answer
+        }
     }
 
     /// Writes a batch under the sequence that is due, and goes on only where that worked; its first offset.
@@ -81,9 +87,7 @@ extension ProbeProducer {
         _ values: [String], to log: ProbeLog, version: Int16? = nil, at destination: Destination? = nil
     ) async throws -> Int64 {
         let sequence = nextSequences[log.leader, default: 0]
-        let answer = try await Self.whileBusy(probe, "a write of a producer", \.errorCode) {
-            try await send(values, sequence: sequence, to: log, version: version, at: destination)
-        }
+        let answer = try await send(values, sequence: sequence, to: log, version: version, at: destination)
         try Self.accept(answer.errorCode, "A write under the sequence that is due", probe)
         nextSequences[log.leader] = sequence + Int32(values.count)
         return answer.baseOffset
@@ -150,8 +154,8 @@ extension ProbeProducer {
 extension ProbeProducer {
     /// The topic cannot be written to like this, or the request not be made: what diskless topics answer.
     private static let policies: Set<Int16> = [17, 35, 42, 43, 44]
-    /// The coordinator loads, moves, or still ends the transaction before.
-    private static let busy: Set<Int16> = [14, 15, 16, 51]
+    /// The coordinator loads, moves, still ends the transaction before, or has not yet heard of a new topic.
+    private static let busy: Set<Int16> = [3, 14, 15, 16, 51]
 
     /// Goes on only where the code is none: a cluster that has transactions takes what is asked here.
     package static func accept(_ code: BrokerCode, _ subject: String, _ probe: Probe) throws {

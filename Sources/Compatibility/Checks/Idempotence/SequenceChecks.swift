@@ -85,9 +85,7 @@ extension Check {
             let end = try await log.end()
             for number in 0..<5 {
                 let place = number + (move - 1)
-                let answer = try await ProbeProducer.whileBusy(probe, "the new leader", \.errorCode) {
-                    try await producer.send(["\(place)"], sequence: Int32(place), to: log)
-                }
+                let answer = try await producer.send(["\(place)"], sequence: Int32(place), to: log)
                 guard answer.errorCode == .none || answer.errorCode == .duplicateSequenceNumber else {
                     return .fail(
                         "After move \(move) of the leader a batch sent again is answered with \(answer.errorCode)",

@@ -39,9 +39,14 @@ extension Check {
         }
         guard again == .none else { return .fail("A commit that is sent again is answered with \(again)", facts) }
         let states: [BrokerCode] = [noBeginning, notAdded, reversed]
-        return states.allSatisfy { $0 == .invalidTxnState } && unknown == .invalidProducerIdMapping
-            ? .pass("\(BrokerCode.invalidTxnState), \(unknown), and a repeated commit is taken", facts)
-            : .degraded("Other codes, or a write outside of any transaction is stored", facts)
+        if states.allSatisfy({ $0 == .invalidTxnState }), unknown == .invalidProducerIdMapping {
+            return .pass("\(BrokerCode.invalidTxnState), \(unknown), and a repeated commit is taken", facts)
+        }
+        return .degraded(
+            notAdded == .none
+                ? "A write to a partition that was not added to the transaction is stored"
+                : "\(noBeginning) for an end without a beginning, \(notAdded) for a write outside, \(unknown) for an unknown id",
+            facts)
     }
 
     private static let introspection = Check(
