@@ -63,7 +63,7 @@ extension Check {
         guard stale != .none, stranger != .none else {
             return .fail("A member that is out may still commit offsets in a transaction", facts)
         }
-        return stale == .illegalGeneration && stranger == .unknownMemberID
+        return stale == .illegalGeneration && stranger == .unknownMemberId
             ? .pass("They come with the commit and go with the abort; \(stale) for a stale generation", facts)
             : .degraded("They come with the commit; \(stale) for a stale generation, \(stranger) for a stranger", facts)
     }
