@@ -39,7 +39,7 @@ extension Probe {
         // A coordinator that has just been elected says so for a while.
         return try await eventually(within: .seconds(20), "the coordinator of \(group)") {
             let code = try await once()
-            guard [.coordinatorLoadInProgress, .coordinatorNotAvailable, .notCoordinator].contains(code) else {
+            guard code.isOfCoordinator else {
                 return code
             }
             forgetCoordinators()
@@ -63,7 +63,7 @@ extension Probe {
                         }
                     ]
                 }, to: .group(group), version: version)
-            if [.coordinatorLoadInProgress, .coordinatorNotAvailable, .notCoordinator].contains(answer.errorCode) {
+            if answer.errorCode.isOfCoordinator {
                 self.forgetCoordinators()
                 return nil
             }
@@ -73,5 +73,12 @@ extension Probe {
             }
             return found
         }
+    }
+}
+
+extension BrokerCode {
+    /// Whether the coordinator is loading, not there yet, or another one: asking again helps.
+    var isOfCoordinator: Bool {
+        [.coordinatorLoadInProgress, .coordinatorNotAvailable, .notCoordinator].contains(self)
     }
 }

@@ -36,7 +36,7 @@ package struct SharingMember: Sendable {
     /// One heartbeat; takes over the epoch and the assignment.
     package mutating func beat() async throws {
         let answer = try await tryBeat(epoch: memberEpoch)
-        if answer.errorCode.isTransient { return probe.forgetCoordinators() }
+        if answer.errorCode.isOfCoordinator { return probe.forgetCoordinators() }
         try probe.expectNone(answer.errorCode, "a heartbeat of a share group: \(answer.errorMessage ?? "")")
         memberEpoch = answer.memberEpoch
         guard let assignment = answer.assignment else { return }
