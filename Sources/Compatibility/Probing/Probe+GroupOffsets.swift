@@ -1,7 +1,9 @@
 package import KafkaWire
 
 extension Probe {
-    /// Commits one partition; as no member where none is named. What the coordinator says of it.
+    /// Commits one partition; as no member where none is named.
+    ///
+    /// Returns what the coordinator says of it.
     package func commit(
         _ offset: Int64, of log: ProbeLog, group: String, member: String = "", generation: Int32 = -1,
         epoch: Int32 = -1, metadata: String = "", retention: Duration? = nil, over connection: BrokerConnection? = nil,
