@@ -15,7 +15,7 @@ extension CommittedRead {
     /// The list may be in any order.
     package init(
         _ batches: [RecordBatch], from offset: Int64, answer: FetchResponse.TopicResponse.PartitionData
-    ) {
+    ) throws {
         var pending = (answer.abortedTransactions ?? []).sorted { $0.firstOffset < $1.firstOffset }[...]
         var aborted: Set<Int64> = []
         records = []
@@ -25,7 +25,7 @@ extension CommittedRead {
                 aborted.insert(first.producerID)
                 pending.removeFirst()
             }
-            if batch.marker == .abort { aborted.remove(batch.producerID) }
+            if try batch.endTransactionMarker?.outcome == .abort { aborted.remove(batch.producerID) }
             if !batch.isControl, !(batch.isTransactional && aborted.contains(batch.producerID)) {
                 records += batch.records.filter { $0.offset >= offset }
             }
@@ -41,7 +41,7 @@ extension ProbeLog {
         let answer = try await fetch(at: offset, maxWait: maxWait, isolation: 1)
         try probe.expectNone(answer.errorCode, "a fetch of committed data")
         let batches = try RecordBatch.batches(in: answer.records ?? [], place: "\(topic)/\(partition)")
-        return CommittedRead(batches, from: offset, answer: answer)
+        return try CommittedRead(batches, from: offset, answer: answer)
     }
 
     /// All committed values from where the log began to `end`, fetch after fetch.

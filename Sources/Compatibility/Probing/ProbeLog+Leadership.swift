@@ -17,18 +17,18 @@ extension ProbeLog {
         }
         let replicas = others.isEmpty ? [next] : others + [place.leaderID]
         try await reassign(to: replicas)
-        try await probe.eventually(within: limit, "the replicas of the partition to be reordered") {
+        _ = try await probe.eventually(within: limit, "the replicas of the partition to be reordered") {
             let found = try await probe.describeTopic(topic).partitions.first { $0.partitionIndex == partition }
-            return found?.replicaNodes == replicas ? true : nil as Bool?
+            return found?.replicaNodes == replicas ? replicas : nil
         }
-        try await probe.eventually(within: limit, "another leader") {
+        _ = try await probe.eventually(within: limit, "another leader") {
             let found = try await probe.describeTopic(topic).partitions.first { $0.partitionIndex == partition }
-            if found?.leaderID == next { return true }
+            if found?.leaderID == next { return next }
             let code = try await electPreferred()
             guard code == .none || code == .electionNotNeeded || code == .preferredLeaderNotAvailable else {
                 throw probe.refused(code, "ElectLeaders")
             }
-            return nil as Bool?
+            return nil as Int32?
         }
     }
 

@@ -72,7 +72,7 @@ extension ProbeProducer {
         _ values: [String], sequence: Int32, to log: ProbeLog, version: Int16? = nil, at destination: Destination? = nil
     ) async throws -> ProduceResponse.TopicProduceResponse.PartitionProduceResponse {
         try await log.produce(
-            try batch(values, sequence: sequence), transaction: transactionalID, version: version, at: destination)
+            batch(values, sequence: sequence), transaction: transactionalID, version: version, at: destination)
     }
 
     /// Writes a batch under the sequence that is due, and goes on only where that worked; its first offset.

@@ -97,9 +97,9 @@ extension Check {
         if codes.allSatisfy({ $0 == .none }) {
             return .pass("A first batch with sequence 42 is stored, and what goes on after a deletion, too", facts)
         }
-        let known: Set<BrokerCode> = [.none, .unknownProducerID]
+        let known: Set<BrokerCode> = [.none, .unknownProducerId]
         return codes.allSatisfy(known.contains)
-            ? .degraded("\(BrokerCode.unknownProducerID): the producer must bump its epoch", facts)
+            ? .degraded("\(BrokerCode.unknownProducerId): the producer must bump its epoch", facts)
             : .fail("Refused: \(codes.filter { $0 != .none }.map(\.description).joined(separator: ", "))", facts)
     }
 }

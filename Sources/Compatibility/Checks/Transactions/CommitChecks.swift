@@ -121,7 +121,7 @@ extension Check {
                 ["a mark takes an offset": "no"])
         }
         let batches = try await log.batches(from: log.base, to: end)
-        let marks = batches.compactMap(\.marker)
+        let marks = try batches.compactMap { try $0.endTransactionMarker?.outcome }
         guard marks == ends.map({ $0 ? .commit : .abort }) else {
             return .fail("The log holds \(marks.count) marks of ends, not the five that were asked for in their order")
         }

@@ -85,15 +85,10 @@ extension Check {
         known: "Tansu takes any (compat/librdkafka/FINDINGS.md #5), and Redpanda did until 6a2ac42e44",
         needs: [.api(22, atLeast: 0)]
     ) { probe in
-        func code(_ timeout: Duration) async throws -> BrokerCode {
-            try await ProbeProducer.identity(
-                probe, transactionalID: probe.name("transaction"), timeout: timeout
-            ).errorCode
-        }
-        let atDefault = try await code(.seconds(900))
-        let above = try await code(.milliseconds(900_001))
-        let endless = try await code(.milliseconds(Int64(Int32.max)))
-        let zero = try await code(.zero)
+        let atDefault = try await answer(to: .seconds(900), probe)
+        let above = try await answer(to: .milliseconds(900_001), probe)
+        let endless = try await answer(to: .milliseconds(Int64(Int32.max)), probe)
+        let zero = try await answer(to: .zero, probe)
         let facts = [
             "15 min": "\(atDefault)", "15 min and 1 ms": "\(above)", "24 days": "\(endless)", "0 ms": "\(zero)",
         ]
@@ -101,5 +96,11 @@ extension Check {
         return endless == .invalidTransactionTimeout
             ? .pass("\(endless) for 24 days", facts)
             : .degraded("A timeout of 24 days is refused with \(endless)", facts)
+    }
+
+    /// What InitProducerId says to a timeout.
+    private static func answer(to timeout: Duration, _ probe: Probe) async throws -> BrokerCode {
+        try await ProbeProducer.identity(probe, transactionalID: probe.name("transaction"), timeout: timeout)
+            .errorCode
     }
 }

@@ -39,7 +39,7 @@ extension Check {
         }
         guard again == .none else { return .fail("A commit that is sent again is answered with \(again)", facts) }
         let states: [BrokerCode] = [noBeginning, notAdded, reversed]
-        return states.allSatisfy { $0 == .invalidTxnState } && unknown == .invalidProducerIDMapping
+        return states.allSatisfy { $0 == .invalidTxnState } && unknown == .invalidProducerIdMapping
             ? .pass("\(BrokerCode.invalidTxnState), \(unknown), and a repeated commit is taken", facts)
             : .degraded("Other codes, or a write outside of any transaction is stored", facts)
     }
@@ -102,7 +102,7 @@ extension Check {
         guard released == true, after != nil else {
             return .fail("30 s after the commit a view still tells of an open transaction", facts)
         }
-        return unknown == .transactionalIDNotFound && startedNow
+        return unknown == .transactionalIdNotFound && startedNow
             ? .pass("The same producer and state in all three; \(unknown) for an unknown id", facts)
             : .degraded("The views agree; an unknown id is answered with \(unknown)", facts)
     }

@@ -69,6 +69,15 @@ struct TransactionalGroup: Sendable {
         }
     }
 
+    /// A whole transaction of one offset; the offset that readers get while it is open.
+    func transact(_ offset: Int64, by producer: ProbeProducer, ending commits: Bool) async throws -> Int64 {
+        try await join(transactionOf: producer)
+        try ProbeProducer.accept(try await commit(offset, in: producer), "TxnOffsetCommit", probe)
+        let open = try await committed().offset
+        if commits { try await producer.commit() } else { try await producer.abort() }
+        return open
+    }
+
     /// The committed offset, -1 for none, and the code that came with it.
     func committed(stable: Bool = false) async throws -> (offset: Int64, code: BrokerCode) {
         let version = stable ? 7 : min(try probe.version(of: OffsetFetchRequest.api), 7)

@@ -21,14 +21,7 @@ extension Check {
         let log = try await probe.log()
         let group = TransactionalGroup(probe, log: log)
         let producer = try await ProbeProducer.transactional(probe)
-        func commitInTransaction(_ offset: Int64, ending commits: Bool) async throws -> Int64 {
-            try await group.join(transactionOf: producer)
-            try ProbeProducer.accept(try await group.commit(offset, in: producer), "TxnOffsetCommit", probe)
-            let open = try await group.committed().offset
-            if commits { try await producer.commit() } else { try await producer.abort() }
-            return open
-        }
-        guard try await commitInTransaction(10, ending: true) == -1 else {
+        guard try await group.transact(10, by: producer, ending: true) == -1 else {
             return .fail("An offset is there before its transaction is committed")
         }
         let first: Int64? = try await probe.firstAnswer(within: .seconds(30)) {
@@ -36,11 +29,11 @@ extension Check {
             return offset == -1 ? nil : offset
         }
         guard first == 10 else { return .fail("Within 30 s of the commit its offset is not there") }
-        guard try await commitInTransaction(20, ending: false) == 10 else {
+        guard try await group.transact(20, by: producer, ending: false) == 10 else {
             return .fail("While a transaction is open its offset takes the place of the one before")
         }
         // The fence: a later transaction of the same producer begins only when the abort is done.
-        guard try await commitInTransaction(30, ending: true) == 10 else {
+        guard try await group.transact(30, by: producer, ending: true) == 10 else {
             return .fail("The offset of an aborted transaction is there after the abort")
         }
         let last: Int64? = try await probe.firstAnswer(within: .seconds(30)) {
