@@ -25,7 +25,9 @@ package enum ClassicGroupBytes {
         return bytes
     }
 
-    /// The partitions of an assignment of any version; nil where the bytes are none. No bytes are no partitions.
+    /// The partitions of an assignment of any version; nil where the bytes are none.
+    ///
+    /// No bytes are no partitions.
     package static func share(in assignment: ArraySlice<UInt8>) -> Share? {
         if assignment.isEmpty { return [:] }
         var rest = assignment

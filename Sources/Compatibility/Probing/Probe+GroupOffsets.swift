@@ -1,7 +1,9 @@
 package import KafkaWire
 
 extension Probe {
-    /// Commits one partition; as no member where none is named. What the coordinator says of it.
+    /// Commits one partition; as no member where none is named.
+    ///
+    /// Returns what the coordinator says of it.
     package func commit(
         _ offset: Int64, of log: ProbeLog, group: String, member: String = "", generation: Int32 = -1,
         epoch: Int32 = -1, metadata: String = "", retention: Duration? = nil, over connection: BrokerConnection? = nil,
@@ -39,7 +41,7 @@ extension Probe {
         // A coordinator that has just been elected says so for a while.
         return try await eventually(within: .seconds(20), "the coordinator of \(group)") {
             let code = try await once()
-            guard [.coordinatorLoadInProgress, .coordinatorNotAvailable, .notCoordinator].contains(code) else {
+            guard code.isOfCoordinator else {
                 return code
             }
             forgetCoordinators()
@@ -63,7 +65,7 @@ extension Probe {
                         }
                     ]
                 }, to: .group(group), version: version)
-            if [.coordinatorLoadInProgress, .coordinatorNotAvailable, .notCoordinator].contains(answer.errorCode) {
+            if answer.errorCode.isOfCoordinator {
                 self.forgetCoordinators()
                 return nil
             }
@@ -73,5 +75,12 @@ extension Probe {
             }
             return found
         }
+    }
+}
+
+extension BrokerCode {
+    /// Whether the coordinator is loading, not there yet, or another one: asking again helps.
+    var isOfCoordinator: Bool {
+        [.coordinatorLoadInProgress, .coordinatorNotAvailable, .notCoordinator].contains(self)
     }
 }

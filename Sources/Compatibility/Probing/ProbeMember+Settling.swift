@@ -86,7 +86,9 @@ extension ProbeMember {
 }
 
 extension Probe {
-    /// One rebalance that `starter` begins: the others hear of it, and join. Returns the leader; nobody has synced yet.
+    /// One rebalance that `starter` begins: the others hear of it, and join.
+    ///
+    /// Returns the leader; nobody has synced yet.
     package func rebalance(by starter: ProbeMember, others: [ProbeMember]) async throws -> ProbeMember {
         async let first = starter.join()
         for other in others { try await awaitRebalance(other) }

@@ -65,7 +65,7 @@ package struct ReconcilingMember: Sendable {
     /// One heartbeat; takes over the epoch and the assignment.
     package mutating func beat() async throws {
         let answer = try await tryBeat()
-        if answer.errorCode.isTransient { return probe.forgetCoordinators() }
+        if answer.errorCode.isOfCoordinator { return probe.forgetCoordinators() }
         try probe.expectNone(answer.errorCode, "a heartbeat: \(answer.errorMessage ?? "")")
         epoch = answer.memberEpoch
         interval = .milliseconds(Int(answer.heartbeatIntervalMs))

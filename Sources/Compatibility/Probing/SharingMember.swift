@@ -36,7 +36,7 @@ package struct SharingMember: Sendable {
     /// One heartbeat; takes over the epoch and the assignment.
     package mutating func beat() async throws {
         let answer = try await tryBeat(epoch: memberEpoch)
-        if answer.errorCode.isTransient { return probe.forgetCoordinators() }
+        if answer.errorCode.isOfCoordinator { return probe.forgetCoordinators() }
         try probe.expectNone(answer.errorCode, "a heartbeat of a share group: \(answer.errorMessage ?? "")")
         memberEpoch = answer.memberEpoch
         guard let assignment = answer.assignment else { return }
@@ -59,7 +59,10 @@ package struct SharingMember: Sendable {
     }
 
     /// One ShareFetch, whatever comes of it.
-    /// - Parameter epoch: another epoch than the session's, to see it refused.
+    ///
+    /// - Parameters:
+    ///   - epoch: another epoch than the session's, to see it refused.
+    ///   - mode: 0 takes whole batches, 1 no more records than `most` (KIP-1206).
     package mutating func tryFetch(
         epoch other: Int32? = nil, most: Int32 = 100, mode: Int8 = 0, version: Int16? = nil
     ) async throws -> ShareFetchResponse {
@@ -143,12 +146,12 @@ package struct SharingMember: Sendable {
 
     /// Fetches until records come, with heartbeats between.
     package mutating func deliveries(
-        within limit: Duration = .seconds(20), most: Int32 = 100, version: Int16? = nil
+        within limit: Duration = .seconds(20), most: Int32 = 100, mode: Int8 = 0, version: Int16? = nil
     ) async throws -> [Int64: Int16] {
         let end = ContinuousClock.now + limit
         while ContinuousClock.now < end {
             try await beat()
-            let delivered = try await fetch(most: most, version: version)
+            let delivered = try await fetch(most: most, mode: mode, version: version)
             if !delivered.isEmpty { return delivered }
             // A partition that was only just given answers at once.
             try await Task.sleep(for: .milliseconds(100))

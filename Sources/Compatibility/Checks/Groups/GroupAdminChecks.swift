@@ -19,10 +19,10 @@ extension Check {
     }
 
     private static func described(
-        _ group: String, _ probe: Probe, atLeast least: Int16? = nil, at name: String
+        _ group: String, _ probe: Probe, atLeast least: Int16? = nil
     ) async throws -> DescribeGroupsResponse.DescribedGroup {
         let answer = try await probe.send(
-            DescribeGroupsRequest { $0.groups = [name] }, to: .group(group), atLeast: least)
+            DescribeGroupsRequest { $0.groups = [group] }, to: .group(group), atLeast: least)
         guard let found = answer.groups.first else {
             throw CheckOutcome.fail("DescribeGroups answered without a group")
         }
@@ -43,14 +43,14 @@ extension Check {
         let member = try await probe.member(of: group, topics: [log.topic])
         try await probe.settle([member], assign: Probe.evenly(log.topic, [0]))
         guard try await listed(group, probe) else { return .fail("The group is not listed by its coordinator") }
-        let found = try await described(group, probe, at: group)
+        let found = try await described(group, probe)
         try probe.expectNone(found.errorCode, "DescribeGroups")
         guard found.groupState == "Stable", found.protocolType == "consumer", let one = found.members.first,
             found.members.count == 1, ClassicGroupBytes.topics(in: one.memberMetadata) == [log.topic],
             ClassicGroupBytes.share(in: one.memberAssignment) == [log.topic: [0]]
         else { return .fail("The description is not that of a stable group with one member and its share") }
         let unknown = "\(group)-not-there"
-        let dead = try await described(group, probe, at: unknown)
+        let dead = try await described(unknown, probe)
         var facts = ["unknown": dead.errorCode == .none ? dead.groupState : "\(dead.errorCode)"]
         var differences: [String] = []
         if facts["unknown"] != "Dead", dead.errorCode != .groupIdNotFound {
@@ -73,7 +73,7 @@ extension Check {
         }
         facts["type filter"] = lists >= 5 ? "offered" : "absent"
         if let offered = probe.offered(DescribeGroupsRequest.api), offered.upperBound >= 6 {
-            let code = try await described(group, probe, atLeast: 6, at: unknown).errorCode
+            let code = try await described(unknown, probe, atLeast: 6).errorCode
             facts["unknown, v6"] = "\(code)"
             if code != .groupIdNotFound { differences.append("in version 6 an unknown group is \(code)") }
         }

@@ -104,7 +104,7 @@ extension Check {
         }
         // Kafka places a group by the hash that Java has of its name.
         let hash = group.utf16.reduce(Int32(0)) { $0 &* 31 &+ Int32($1) }
-        let place = Int32(Int(hash & Int32.max) % offsets.partitions.count)
+        let place = Int32(Int(hash == .min ? 0 : abs(hash)) % offsets.partitions.count)
         guard let partition = offsets.partitions.first(where: { $0.partitionIndex == place }),
             partition.leaderID == before, let other = partition.inSyncReplicas.first(where: { $0 != before })
         else {
