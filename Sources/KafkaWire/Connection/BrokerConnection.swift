@@ -12,10 +12,12 @@ package final class BrokerConnection: Sendable {
     /// The answer to the connection's first request: versions and features.
     package let versions: ApiVersionsResponse
 
-    private let channel: BrokerChannel
+    let channel: BrokerChannel
     private let clientID: String
     let requestLimit: Duration
     private let lastCorrelationID: Atomic<Int32>
+    /// How long the broker lets the last login count, in ms; 0: as long as the connection is open (KIP-368).
+    let lifetimeOfLogin = Atomic<Int64>(0)
 
     /// Connects, agrees on versions and logs in, all within `settings.connectLimit`.
     package static func connect(

@@ -33,7 +33,7 @@ final class ConnectionFate: Sendable {
 ///
 /// Anything that is not as it should be, a time-out among them, ends the connection: what comes after it could not be
 /// told apart. Runs on the channel's event loop.
-final class ResponseHandler: ChannelDuplexHandler {
+final class ResponseHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = OutboundRequest
     typealias OutboundOut = ByteBuffer

@@ -1,5 +1,15 @@
+internal import Synchronization
+
 // SASL over SaslHandshake and SaslAuthenticate (KIP-152).
 extension BrokerConnection {
+    /// How long the last login counts; zero where it has no end before the connection has (KIP-368).
+    package var sessionLifetime: Duration { .milliseconds(lifetimeOfLogin.load(ordering: .relaxed)) }
+
+    /// Logs in once more over the same connection, as the settings say; nothing happens where they have no login.
+    package func logInAgain(_ settings: WireSettings) async throws(WireError) {
+        if let sasl = settings.sasl { try await logIn(sasl, within: requestLimit) }
+    }
+
     func logIn(_ credentials: SaslCredentials, within limit: Duration) async throws(WireError) {
         let mechanism = credentials.mechanism.rawValue
         let handshake = try await send(SaslHandshakeRequest { $0.mechanism = mechanism }, within: limit)
@@ -38,6 +48,7 @@ extension BrokerConnection {
                 at: "\(broker)", "login as '\(credentials.username)': \(response.errorCode)\(words)",
                 remedy: response.errorCode.remedy)
         }
+        lifetimeOfLogin.store(response.sessionLifetimeMs, ordering: .relaxed)
         guard let text = String(validating: response.authBytes, as: UTF8.self) else {
             throw .malformed(at: "\(broker)", "the broker's SASL token is no UTF-8 text")
         }

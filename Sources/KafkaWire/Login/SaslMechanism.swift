@@ -10,4 +10,6 @@ struct SaslCredentials: Hashable, Sendable {
     var mechanism: SaslMechanism
     var username: String
     var password: Secret
+    /// Whether name and password are the id and the HMAC of a delegation token (KIP-48).
+    var isToken = false
 }

@@ -71,7 +71,12 @@ struct CompatCommand: AsyncParsableCommand {
         options.selection = selection.words
         let properties = profile.properties.merging(["bootstrap.servers": profile.bootstrap]) { $1 }
         let runner = CheckRunner(
-            CompatibilityTarget(name: profile.name, properties: properties), options: options
+            CompatibilityTarget(
+                name: profile.name, properties: properties, login: profile.login,
+                connect: profile.connect.map { HTTPService(url: $0.url, user: $0.user, password: $0.password) },
+                schemaRegistry: profile.schemaRegistry.map {
+                    HTTPService(url: $0.url, user: $0.user, password: $0.password)
+                }), options: options
         ) { event in
             if case .finished(let finding) = event {
                 Console.print("\(finding.verdict.rawValue)\t\(finding.id)\t\(finding.observed)")
