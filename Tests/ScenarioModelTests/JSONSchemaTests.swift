@@ -93,6 +93,8 @@ private let fullTargets = """
         architecture: shared-storage
         properties: { sasl.password: "${env:PASSWORD}", socket.timeout.ms: 5000 }
         schema_registry: { url: "https://registry:8081", user: fleet, password: "${env:REGISTRY}" }
+        login: { bootstrap.servers: "b:2", sasl.username: admin }
+        connect: { url: "https://connect:8083", user: fleet, password: "${env:CONNECT}" }
     """
 
 /// A place in a table: `fleet.*.payload.size`, with its shape.

@@ -90,6 +90,33 @@ private let registryText = """
     #expect(try resolve("lab").schemaRegistry == nil)
 }
 
+private let servicesText = """
+    targets:
+      lab:
+        bootstrap: "a:1"
+        login: { bootstrap.servers: "${env:CLOUD_HOST}:2", sasl.username: admin, sasl.password: hunter2 }
+        connect: { url: "http://connect:8083", user: fleet, password: "${file:secrets/password}" }
+    """
+
+@Test func loginAndConnectComeWithTheirSecretsFilledIn() throws {
+    let profile = try resolve("lab", servicesText)
+    #expect(
+        profile.login == [
+            "bootstrap.servers": "a.example.com:2", "sasl.username": "admin", "sasl.password": "hunter2",
+        ])
+    #expect(profile.connect == ConnectProfile(url: "http://connect:8083", user: "fleet", password: "correct horse"))
+    #expect(profile.secrets == ["a.example.com", "correct horse", "hunter2"])
+    #expect(try resolve("open", registryText).login == nil)
+    #expect(try resolve("open", registryText).connect == nil)
+}
+
+@Test func loginWithoutServersIsRefusedWithoutShowingValues() {
+    let found = problems("targets: { a: { bootstrap: 'a:1', login: { sasl.password: hunter2 } } }")
+    #expect(found.count == 1, "\(found)")
+    #expect(found.first?.contains("'login' has no bootstrap.servers") == true, "\(found)")
+    #expect(found.allSatisfy { !$0.contains("hunter2") }, "\(found)")
+}
+
 @Test func missingSecretsOfARegistryAreNamed() throws {
     let nothing = SecretSource(environment: { _ in nil }, file: { _ in nil })
     let error = try #require(throws: InputProblems.self) { try resolve("closed", registryText, secrets: nothing) }

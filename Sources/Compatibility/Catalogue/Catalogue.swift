@@ -3,7 +3,7 @@ extension Check {
     package static let all: [Check] =
         protocolChecks + metadataChecks + produceChecks + fetchChecks + offsetChecks + logChecks + idempotenceChecks
         + transactionChecks + groupChecks + nextChecks + shareChecks + configChecks + partitionChecks + clusterChecks
-        + serviceChecks
+        + securityChecks + quotaChecks + serviceChecks
 
     private static let metadataChecks =
         clusterMetadataChecks + autoCreationChecks + topicMetadataChecks + topicCreationChecks + topicRefusalChecks
@@ -33,6 +33,8 @@ extension Check {
     private static let configChecks = configReadingChecks + configChangeChecks + brokerConfigChecks
 
     private static let partitionChecks = partitionMoveChecks + leaderChecks + logDirectoryChecks
+
+    private static let securityChecks = loginChecks + accessRuleChecks + enforcementChecks + credentialChecks
 
     private static let serviceChecks = connectChecks + schemaRegistryChecks + schemaCompatibilityChecks
 

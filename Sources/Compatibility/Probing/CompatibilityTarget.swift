@@ -28,6 +28,10 @@ package struct CompatibilityTarget: Sendable {
     }
 
     func settings(clientID: String) throws(WireError) -> WireSettings {
+        try Self.settings(properties, clientID: clientID)
+    }
+
+    static func settings(_ properties: [String: String], clientID: String) throws(WireError) -> WireSettings {
         var settings = try WireSettings(properties: properties)
         settings.clientID = clientID
         // A broken broker must not fill the memory of a suite that runs many probes at once.

@@ -22,6 +22,8 @@ extension WireAPI {
     /// Requests go in it where a check asks for no other, so that two clusters are asked the same.
     package var portable: Int16 { Self.portableVersions[key] ?? versions.lowerBound }
 
+    static func portableVersion(of key: Int16) -> Int16? { portableVersions[key] }
+
     private static let portableVersions: [Int16: Int16] = [
         0: 7, 1: 11, 2: 4, 3: 8, 8: 7, 9: 7, 10: 3, 11: 6, 12: 4, 13: 4, 14: 4, 15: 5, 16: 3, 17: 1, 18: 3, 19: 5,
         20: 4, 21: 1, 22: 3, 23: 3, 24: 1, 25: 1, 26: 1, 28: 3, 29: 2, 30: 2, 31: 2, 32: 2, 33: 1, 34: 1, 35: 1, 36: 2,

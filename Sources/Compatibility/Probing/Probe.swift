@@ -14,7 +14,7 @@ package final class Probe: Sendable {
     let logs: PlainLogs
     let pool: BrokerPool
     let settings: WireSettings
-    let transcript = Transcript()
+    let transcript: Transcript
     /// No version above these, by API key: what two clusters that are compared have in common.
     let ceiling: [Int16: Int16]
     private let afterwards = Mutex<[@Sendable () async throws -> Void]>([])
@@ -29,6 +29,20 @@ package final class Probe: Sendable {
         ceiling = run.ceiling
         settings = try run.target.settings(clientID: "seatrial-\(check.id)")
         pool = BrokerPool(settings)
+        transcript = Transcript()
+    }
+
+    /// Asks as another user or on another listener, and writes into the same transcript; its owner ends it.
+    init(_ other: Probe, settings: WireSettings) {
+        check = other.check
+        target = other.target
+        cluster = other.cluster
+        space = other.space
+        logs = other.logs
+        ceiling = other.ceiling
+        self.settings = settings
+        pool = BrokerPool(settings)
+        transcript = other.transcript
     }
 
     /// A name of its own for a topic, a group, a transactional id: `seatrial-k3f9-txn-abort-invisible-17-group`.

@@ -21,6 +21,18 @@ package struct ProbeLog: Sendable {
         }
     }
 
+    /// The same partition, asked by another user.
+    package func asked(by other: Probe) -> ProbeLog {
+        ProbeLog(topic: topic, partition: partition, base: base, probe: other)
+    }
+
+    private init(topic: String, partition: Int32, base: Int64, probe: Probe) {
+        self.topic = topic
+        self.partition = partition
+        self.base = base
+        self.probe = probe
+    }
+
     package var leader: Destination { .leader(topic: topic, partition: partition) }
 
     /// Writes a batch and returns what the leader said of the partition, whatever it was.

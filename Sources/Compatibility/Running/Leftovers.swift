@@ -32,4 +32,34 @@ package enum Leftovers {
         }
         return (topics.sorted(), groups.sorted())
     }
+
+    /// Deletes all topics and groups that runs of this program made; what was deleted, in words.
+    package static func removeAll(from target: CompatibilityTarget) async throws -> [String] {
+        let found = try await find(on: target)
+        let cluster = try await ClusterIdentity.read(from: target)
+        let space = RunSpace(run: "cleanup", givenTopics: nil, partitionsPerMinute: nil)
+        let context = RunContext(
+            target: target, cluster: cluster, space: space, logs: PlainLogs(space), ceiling: [:])
+        let check = Check(
+            "run.cleanup", .core, .topicAdmin, "What runs left is removed", why: "", expected: "", since: ""
+        ) { _ in .pass("") }
+        let probe = try Probe(check, run: context)
+        var removed: [String] = []
+        do {
+            for topic in found.topics {
+                try await probe.deleteTopic(topic)
+                removed.append("topic \(topic)")
+            }
+            for group in found.groups {
+                let answer = try await probe.send(
+                    DeleteGroupsRequest { $0.groupsNames = [group] }, to: .group(group))
+                if answer.results.allSatisfy({ $0.errorCode == .none }) { removed.append("group \(group)") }
+            }
+        } catch {
+            await probe.end()
+            throw error
+        }
+        await probe.end()
+        return removed
+    }
 }

@@ -5,7 +5,7 @@ internal import NIOSSL
 /// The bytes of a connection: frames out, frames in, each within its time.
 struct BrokerChannel: Sendable {
     let broker: BrokerAddress
-    private let channel: any Channel
+    let channel: any Channel
     private let fate: ConnectionFate
 
     /// Connects.

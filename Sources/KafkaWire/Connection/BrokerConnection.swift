@@ -12,7 +12,7 @@ package final class BrokerConnection: Sendable {
     /// The answer to the connection's first request: versions and features.
     package let versions: ApiVersionsResponse
 
-    private let channel: BrokerChannel
+    let channel: BrokerChannel
     private let clientID: String
     let requestLimit: Duration
     private let lastCorrelationID: Atomic<Int32>

@@ -49,7 +49,7 @@ final class ConnectionFate: Sendable {
 ///
 /// Anything that is not as it should be, a time-out among them, ends the connection: what comes after it could not be
 /// told apart. Only frames that somebody sent as they are may stay without an answer. Runs on the channel's event loop.
-final class ResponseHandler: ChannelDuplexHandler {
+final class ResponseHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = OutboundRequest
     typealias OutboundOut = ByteBuffer

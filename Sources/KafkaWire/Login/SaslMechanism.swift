@@ -15,6 +15,8 @@ struct SaslCredentials: Hashable, Sendable {
     var password: Secret
     /// OAUTHBEARER: what a token is made of at each login; nil where one was given.
     var unsecured: UnsecuredToken?
+    /// Whether name and password are the id and the HMAC of a delegation token (KIP-48).
+    var isToken = false
 
     /// The token to be shown now.
     func bearerToken() -> Secret { unsecured.map { Secret(value: $0.text()) } ?? password }

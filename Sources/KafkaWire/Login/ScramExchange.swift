@@ -26,7 +26,7 @@ struct ScramExchange {
 
     private var bareFirst: String {
         let name = credentials.username.replacing("=", with: "=3D").replacing(",", with: "=2C")
-        return "n=\(name),r=\(nonce)"
+        return "n=\(name),r=\(nonce)" + (credentials.isToken ? ",tokenauth=true" : "")
     }
 
     /// `client-first-message`.

@@ -19,7 +19,7 @@ struct ScramProof<Hash: HashFunction> {
     }
 
     /// `Hi(password, salt, i)`: PBKDF2 with one block of output (RFC 5802, section 2.2).
-    private static func stretched(_ password: String, salt: [UInt8], iterations: Int) -> SymmetricKey {
+    static func stretched(_ password: String, salt: [UInt8], iterations: Int) -> SymmetricKey {
         let key = SymmetricKey(data: Array(password.utf8))
         var block = code(salt + [0, 0, 0, 1], key: key)
         var sum = block

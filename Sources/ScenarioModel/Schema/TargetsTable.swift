@@ -24,10 +24,27 @@ package enum TargetsTable {
             Field(
                 "schema_registry", .object(schemaRegistry),
                 "Where firmware schemas are registered; values are framed for it then."),
+            Field(
+                "login", .properties,
+                "librdkafka properties of an administrator on a listener with logins and an authorizer, for the checks that need one: `bootstrap.servers`, `security.protocol`, `sasl.mechanism`, … Not needed where `properties` log in as one."
+            ),
+            Field(
+                "connect", .object(connect), "The REST interface of Kafka Connect, for the checks that need one."),
         ])
 
     package static let schemaRegistry = Shape(
         "schema registry",
+        [
+            Field(
+                "url", .text, required: true,
+                "`http://host:port` or `https://…`, without user and password. `${env:NAME}` and `${file:PATH}` are filled in."
+            ),
+            Field("user", .text, "For basic authentication; with `password`."),
+            Field("password", .text, "A secret: `${env:NAME}` or `${file:PATH}`; never shown."),
+        ])
+
+    package static let connect = Shape(
+        "Kafka Connect",
         [
             Field(
                 "url", .text, required: true,

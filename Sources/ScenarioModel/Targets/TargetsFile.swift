@@ -16,7 +16,10 @@ package struct TargetsFile: Sendable {
         var bootstrap: Written
         var properties: [String: Written]
         var architecture: TargetProfile.Architecture
-        var schemaRegistry: DeclaredRegistry?
+        var schemaRegistry: DeclaredService?
+        /// nil: no login is given.
+        var login: [String: Written]?
+        var connect: DeclaredService?
     }
 
     /// A value as written, with its place.
@@ -68,7 +71,24 @@ package struct TargetsFile: Sendable {
         return Declared(
             name: entry.name, place: entry.place, bootstrap: Written(text: bootstrap, place: place),
             properties: properties, architecture: architecture,
-            schemaRegistry: object.object("schema_registry").flatMap { DeclaredRegistry($0, &problems) })
+            schemaRegistry: object.object("schema_registry").flatMap { DeclaredService($0, &problems) },
+            login: declaredLogin(object, &problems),
+            connect: object.object("connect").flatMap { DeclaredService($0, &problems) })
+    }
+
+    private static func declaredLogin(_ target: ReadObject, _ problems: inout ProblemList) -> [String: Written]? {
+        guard target.has("login") else { return nil }
+        var login: [String: Written] = [:]
+        for property in target.properties("login") {
+            login[property.key] = Written(text: property.value, place: property.place)
+            reportFaults(in: property.value, property.place, &problems)
+        }
+        if login["bootstrap.servers"] == nil {
+            problems.add(
+                target.place(of: "login"), "'login' has no bootstrap.servers",
+                "write the host:port,host:port of the listener with logins")
+        }
+        return login
     }
 
     static func reportFaults(in text: String, _ place: Place, _ problems: inout ProblemList) {
@@ -87,21 +107,30 @@ package struct TargetsFile: Sendable {
         let bootstrap = SecretTemplate(target.bootstrap.text)
             .resolved(from: secrets, in: directory, target.bootstrap.place, &problems)
         var found: [String] = []
-        var properties: [String: String] = [:]
-        for (key, written) in target.properties.sorted(by: { $0.key < $1.key }) {
-            let value = SecretTemplate(written.text).resolved(from: secrets, in: directory, written.place, &problems)
-            properties[key] = value.text
-            found += value.secrets
-            if Redaction.isSecret(key) { found.append(value.text) }
+        func filled(_ declared: [String: Written]) -> [String: String] {
+            var properties: [String: String] = [:]
+            for (key, written) in declared.sorted(by: { $0.key < $1.key }) {
+                let value = SecretTemplate(written.text).resolved(from: secrets, in: directory, written.place, &problems)
+                properties[key] = value.text
+                found += value.secrets
+                if Redaction.isSecret(key) { found.append(value.text) }
+            }
+            return properties
         }
+        let properties = filled(target.properties)
+        let login = target.login.map(filled)
         if problems.found.isEmpty, let fault = BootstrapList.fault(in: bootstrap.text) {
             problems.add(
                 target.bootstrap.place, "'bootstrap' is no list of brokers: \(fault)", "write host:port,host:port")
         }
         let registry = target.schemaRegistry?.resolved(from: secrets, in: directory, &found, &problems)
+        let connect = target.connect?.resolved(from: secrets, in: directory, &found, &problems)
         try problems.report()
         return TargetProfile(
             name: name, bootstrap: bootstrap.text, properties: properties, architecture: target.architecture,
-            schemaRegistry: registry, secrets: Set(found.filter { !$0.isEmpty }).sorted())
+            schemaRegistry: registry.map {
+                SchemaRegistryProfile(url: $0.url, user: $0.user, password: $0.password)
+            }, login: login,
+            connect: connect.map { ConnectProfile(url: $0.url, user: $0.user, password: $0.password) }, secrets: Set(found.filter { !$0.isEmpty }).sorted())
     }
 }

@@ -3,7 +3,10 @@ internal import Compatibility
 internal import Evidence
 internal import Foundation
 internal import KafkaClient
+internal import Reporting
+internal import ResultsStore
 internal import ScenarioModel
+internal import Scorecards
 internal import Trials
 
 struct CompatCommand: AsyncParsableCommand {
@@ -12,27 +15,45 @@ struct CompatCommand: AsyncParsableCommand {
         abstract: "Asks a cluster, check by check, whether it behaves as Kafka's clients expect.",
         discussion: """
             Each check sends its own requests and compares what comes with what Apache Kafka does. Topics and groups that
-            it makes are called seatrial-<run>-... and are deleted. See docs/checks.md.
+            it makes are called seatrial-<run>-... and are deleted. docs/checks.md tells all checks, docs/compatibility.md
+            how they are rated.
 
             EXAMPLES
               seatrial compat --target localhost:9092
-              seatrial compat --target candidate --tier all
+              seatrial compat --target candidate --tier all --estate estate.yaml
               seatrial compat --target candidate --only 'txn.*' --only fetch.long-poll
-              seatrial compat --list
+              seatrial compat --target candidate --baseline production
+              seatrial compat --target candidate --baseline latest --report junit,html --strict
+              seatrial compat --target shared --topics scratch
+              seatrial compat --list --tier all
               seatrial compat --explain txn.abort-invisible
+              seatrial compat --target candidate --cleanup
+
+            A baseline is a target of the targets file, which is then asked beside the other, or a stored run: its id, the
+            beginning of it, or 'latest'.
             """)
 
     @OptionGroup var target: TargetOptions
-
     @OptionGroup var selection: CheckSelection
+    @OptionGroup var results: ResultsOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Compare with this target, asked beside the other, or with a stored run.", valueName: "target|run"))
+    var baseline: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Which features your applications rely on (docs/compatibility.md).", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
+    var estate: String?
 
     @Option(name: .long, help: ArgumentHelp("Checks at a time.", valueName: "n"))
     var width = 8
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "Makes at most so many partitions in a minute; managed services limit them.", valueName: "n"))
+        help: ArgumentHelp("Makes at most so many partitions in a minute; managed services limit them.", valueName: "n"))
     var maxPartitionsPerMinute: Int?
 
     @Option(
@@ -50,33 +71,110 @@ struct CompatCommand: AsyncParsableCommand {
         completion: .list(Check.all.map(\.id)))
     var explain: String?
 
-    @Flag(name: .long, help: "Print JSON.")
-    var json = false
+    @Flag(name: .long, help: "Remove what interrupted runs left on the cluster, and end.")
+    var cleanup = false
+
+    @Flag(name: .long, help: "End with 10 instead of 0 when the overall rating is yellow.")
+    var strict = false
 
     @Flag(name: .long, help: "No progress.")
     var quiet = false
 
-    func run() async throws {
-        if let explain { return try CheckSelection.explain(explain, json: json) }
-        let checks = try selection.checks()
-        if list { return try CheckSelection.list(checks, json: json) }
-        let profile = try target.resolve()
-        guard !profile.isEmbedded else {
-            throw CommandFailure(.usage, "name a cluster with --target")
+    @OptionGroup var output: CompatReportOptions
+
+    func validate() throws {
+        if width < 1 { throw ValidationError("--width \(width): at least 1") }
+        if let maxPartitionsPerMinute, maxPartitionsPerMinute < 1 {
+            throw ValidationError("--max-partitions-per-minute \(maxPartitionsPerMinute): at least 1")
         }
+        try output.validate()
+    }
+
+    func run() async throws {
+        if let explain { return try CheckSelection.explain(explain, json: output.json) }
+        let checks = try selection.checks()
+        if list { return try CheckSelection.list(checks, json: output.json) }
+        let profile = try target.resolve()
+        let estate = try readEstate()
+        let opened = try OpenTarget(profile)
+        defer { withExtendedLifetime(opened) {} }
+        if cleanup { return try await CompatConductor.cleanUp(opened) }
+        let store = try results.openForWriting()
+        let conductor = CompatConductor(store: store, quiet: quiet, options: options)
+        let other = try baselineTarget(store)
+        let interruption = Interruption()
+        let signals = Signals(interruption, ending: "removing what the checks made", leaving: "what is left on the cluster: 'seatrial compat --cleanup'")
+        defer { withExtendedLifetime(signals) {} }
+        var reference: CompatibilityRun?
+        var run: CompatibilityRun
+        switch other {
+        case .target(let profile):
+            let second = try OpenTarget(profile)
+            (reference, run) = try await conductor.runBoth(checks, baseline: second, target: opened, interruption)
+        case .run(let id):
+            reference = try stored(id, store)
+            run = try await conductor.run(checks, on: opened, interruption)
+        case nil: run = try await conductor.run(checks, on: opened, interruption)
+        }
+        let comparison = reference.map { CompatibilityComparison(baseline: $0, observed: run, estate: estate) }
+        let score = CompatibilityScore(run, estate: estate, comparison: comparison)
+        do {
+            try store.storeRating(score, ofRun: run.id)
+        } catch {
+            throw CommandFailure(.internalError, "\(error)")
+        }
+        try output.show(
+            CompatibilityReport(run, score: score, comparison: comparison, baseline: reference), strict: strict)
+        if interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        let code = score.exitCode(strict: strict)
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private var options: CheckRunOptions {
         var options = CheckRunOptions()
         options.width = width
         options.topics = topics.isEmpty ? nil : topics
         options.partitionsPerMinute = maxPartitionsPerMinute
         options.selection = selection.words
-        let properties = profile.properties.merging(["bootstrap.servers": profile.bootstrap]) { $1 }
-        let runner = CheckRunner(
-            CompatibilityTarget(name: profile.name, properties: properties), options: options
-        ) { event in
-            if case .finished(let finding) = event {
-                Console.print("\(finding.verdict.rawValue)\t\(finding.id)\t\(finding.observed)")
-            }
+        return options
+    }
+
+    private func readEstate() throws -> Estate? {
+        guard let estate else { return nil }
+        return try UserFile.read(estate) { text throws(InputProblems) in
+            try EstateFile.decode(text: text, file: estate, checks: Check.all.map(\.id))
         }
-        _ = try await runner.run(checks, id: UUID().uuidString, clients: [:])
+    }
+
+    private enum Baseline {
+        case target(TargetProfile)
+        case run(String)
+    }
+
+    /// A name of the targets file, or a bootstrap string; else a stored run.
+    private func baselineTarget(_ store: ResultsStore) throws -> Baseline? {
+        guard let baseline else { return nil }
+        let file = try target.targetsFile()
+        if file.names.contains(baseline) || baseline == TargetProfile.embedded.name || baseline.contains(":") {
+            return .target(
+                try UserFile.reporting { () throws(InputProblems) in
+                    try TargetProfile.resolve(baseline, targets: file)
+                })
+        }
+        do {
+            return .run(try store.resolveRun(baseline))
+        } catch {
+            throw CommandFailure(
+                .badInput,
+                "--baseline \(baseline): neither a target of \(target.targets) nor a stored run of \(results.results): \(error)")
+        }
+    }
+
+    private func stored(_ id: String, _ store: ResultsStore) throws -> CompatibilityRun {
+        do {
+            return try store.compatibilityRun(id)
+        } catch {
+            throw CommandFailure(.badInput, "\(error)")
+        }
     }
 }

@@ -2,7 +2,9 @@ internal import Evidence
 internal import KafkaWire
 
 extension Check {
-    static let protocolChecks = [apiVersionsBasic]
+    static let protocolChecks =
+        [apiVersionsBasic] + frameChecks + offeredVersionChecks + sweepChecks + produceFrameChecks
+        + idleConnectionChecks
 
     private static let apiVersionsBasic = Check(
         "proto.apiversions-basic", .core, .protocol,

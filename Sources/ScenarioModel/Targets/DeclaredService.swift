@@ -1,5 +1,5 @@
-/// A target's Schema Registry as written, checked, with its secrets still as references.
-struct DeclaredRegistry: Sendable {
+/// An HTTP service beside a target, its Schema Registry or Kafka Connect, as written, checked, with its secrets still as references.
+struct DeclaredService: Sendable {
     private var url: TargetsFile.Written
     private var user: TargetsFile.Written?
     private var password: TargetsFile.Written?
@@ -20,13 +20,13 @@ struct DeclaredRegistry: Sendable {
         guard let url = written("url") else { return nil }
         self.url = url
         TargetsFile.reportFaults(in: url.text, url.place, &problems)
-        if !url.text.contains("${") { DeclaredRegistry.reportFault(in: url.text, url.place, &problems) }
+        if !url.text.contains("${") { DeclaredService.reportFault(in: url.text, url.place, &problems) }
     }
 
     /// - Parameter found: takes the secrets: every value filled in, and the password however it was written.
     func resolved(
         from source: SecretSource, in directory: String, _ found: inout [String], _ problems: inout ProblemList
-    ) -> SchemaRegistryProfile {
+    ) -> (url: String, user: String?, password: String?) {
         func fill(_ written: TargetsFile.Written) -> String {
             let value = SecretTemplate(written.text).resolved(from: source, in: directory, written.place, &problems)
             found += value.secrets
@@ -34,10 +34,10 @@ struct DeclaredRegistry: Sendable {
         }
         let before = problems.found.count
         let text = fill(url)
-        if problems.found.count == before { DeclaredRegistry.reportFault(in: text, url.place, &problems) }
-        let profile = SchemaRegistryProfile(url: text, user: user.map(fill), password: password.map(fill))
-        if let password = profile.password { found.append(password) }
-        return profile
+        if problems.found.count == before { DeclaredService.reportFault(in: text, url.place, &problems) }
+        let secret = password.map(fill)
+        if let secret { found.append(secret) }
+        return (text, user.map(fill), secret)
     }
 
     /// Reports what is wrong with a URL, without the URL itself.

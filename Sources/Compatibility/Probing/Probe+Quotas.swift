@@ -1,0 +1,69 @@
+package import KafkaWire
+
+/// Whose quota it is: types (`user`, `client-id`, `ip`) with names, nil for the default.
+package typealias QuotaOwner = [(type: String, name: String?)]
+
+extension Probe {
+    /// Sets a quota, or removes it where the value is nil; what the cluster says of it.
+    package func setQuota(_ owner: QuotaOwner, _ key: String, to value: Double?) async throws -> BrokerCode {
+        let answer = try await send(
+            AlterClientQuotasRequest {
+                $0.entries = [
+                    .init {
+                        $0.entity = owner.map { part in
+                            .init {
+                                $0.entityType = part.type
+                                $0.entityName = part.name
+                            }
+                        }
+                        $0.ops = [
+                            .init {
+                                $0.key = key
+                                $0.value = value ?? 0
+                                $0.remove = value == nil
+                            }
+                        ]
+                    }
+                ]
+            }, to: .controller)
+        guard let entry = answer.entries.first else {
+            throw CheckOutcome.fail("AlterClientQuotas answered without an entry for the client")
+        }
+        return entry.errorCode
+    }
+
+    /// The same, and it is removed after the check; goes on where it worked and every broker has it.
+    package func holdQuota(_ owner: QuotaOwner, _ key: String, to value: Double) async throws {
+        let parts = owner.map { QuotaPart(type: $0.type, name: $0.name) }
+        afterwards { _ = try await self.setQuota(parts.map { ($0.type, $0.name) }, key, to: nil) }
+        try expectNone(try await setQuota(owner, key, to: value), "a quota \(key)")
+        for id in try await brokerIDs() {
+            _ = try await eventually(within: .seconds(20), "a quota at every broker") {
+                try await self.quotas(of: owner, from: .broker(id))[key] == value ? true : nil as Bool?
+            }
+        }
+    }
+
+    /// The quotas of exactly this owner, by their keys.
+    package func quotas(of owner: QuotaOwner, from destination: Destination = .any) async throws -> [String: Double] {
+        let answer = try await send(
+            DescribeClientQuotasRequest {
+                $0.components = owner.map { part in
+                    .init {
+                        $0.entityType = part.type
+                        $0.matchType = part.name == nil ? 1 : 0
+                        $0.match = part.name
+                    }
+                }
+                $0.strict = true
+            }, to: destination)
+        try expectNone(answer.errorCode, "DescribeClientQuotas: \(answer.errorMessage ?? "")")
+        let values = (answer.entries ?? []).flatMap(\.values)
+        return Dictionary(values.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+private struct QuotaPart: Sendable {
+    var type: String
+    var name: String?
+}

@@ -1,0 +1,62 @@
+package import KafkaWire
+
+extension Probe {
+    /// A connection to a broker on which nothing was agreed; closed when the check is over.
+    /// - Parameter loggingIn: whether to log in first where the target has logins.
+    package func rawConnection(to destination: Destination = .any, loggingIn: Bool = true) async throws -> RawConnection {
+        let address = try await connection(to: destination).broker
+        let connection = try await RawConnection.open(to: address, settings: settings, loggingIn: loggingIn)
+        afterwards { await connection.close() }
+        return connection
+    }
+
+    /// Sends bytes, and records them in words with what comes next.
+    package func exchange(
+        _ bytes: [UInt8], _ what: String, over connection: RawConnection, within limit: Duration = .seconds(10)
+    ) async throws -> RawAnswer {
+        let began = ContinuousClock.now
+        var answer = RawAnswer.closed
+        do {
+            try await connection.send(bytes)
+            answer = await connection.next(within: limit)
+        } catch let error as WireError where error.kind == .closed {
+            // Some brokers hang up before the last byte is out.
+        }
+        transcript.add(
+            broker: "\(connection.broker)", request: what, asked: "\(bytes.count) bytes", answered: answer.words,
+            from: began)
+        return answer
+    }
+
+    /// Sends a request over a raw connection, records it, and reads the answer to it.
+    package func ask<Request: WireRequest>(
+        _ request: Request, over connection: RawConnection, version: Int16, within limit: Duration = .seconds(20)
+    ) async throws -> Request.Response {
+        let began = ContinuousClock.now
+        var answered = ""
+        defer {
+            transcript.add(
+                broker: "\(connection.broker)", request: "\(Request.api.name) v\(version)",
+                asked: request.description(version: version), answered: answered, from: began)
+        }
+        do {
+            let response = try await connection.ask(request, version: version, within: limit)
+            answered = response.description(version: version)
+            return response
+        } catch {
+            answered = "\(error)"
+            throw error
+        }
+    }
+}
+
+extension RawAnswer {
+    /// For people.
+    package var words: String {
+        switch self {
+        case .frame(let bytes): "a frame of \(bytes.count) bytes"
+        case .closed: "the connection was closed"
+        case .silence: "nothing"
+        }
+    }
+}
