@@ -3,10 +3,12 @@ internal import KafkaWire
 extension Probe {
     /// Asks again until there is an answer, with growing pauses; after `limit` the check is inconclusive.
     /// - Parameter what: what is waited for, for people.
+    @discardableResult
     package func eventually<Value: Sendable>(
-        within limit: Duration, _ what: String, _ ask: () async throws -> Value?
+        within limit: Duration, _ what: String, isolation: isolated (any Actor)? = #isolation,
+        _ ask: () async throws -> Value?
     ) async throws -> Value {
-        guard let value = try await firstAnswer(within: limit, ask) else {
+        guard let value = try await firstAnswer(within: limit, isolation: isolation, ask) else {
             throw CheckOutcome.inconclusive("Waited \(limit) for \(what), and it did not come")
         }
         return value
@@ -14,7 +16,7 @@ extension Probe {
 
     /// Asks again until there is an answer or the time is up: nil then.
     package func firstAnswer<Value: Sendable>(
-        within limit: Duration, _ ask: () async throws -> Value?
+        within limit: Duration, isolation: isolated (any Actor)? = #isolation, _ ask: () async throws -> Value?
     ) async throws -> Value? {
         let end = ContinuousClock.now + limit
         var pause = Duration.milliseconds(20)

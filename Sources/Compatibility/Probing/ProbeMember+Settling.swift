@@ -1,4 +1,4 @@
-package import KafkaWire
+internal import KafkaWire
 internal import Synchronization
 
 /// Members of one classic group that are waiting for each other.
@@ -101,7 +101,7 @@ extension Probe {
 
     /// Waits until a member hears of a rebalance.
     package func awaitRebalance(_ member: ProbeMember, within limit: Duration = .seconds(20)) async throws {
-        try await eventually(within: limit, "a rebalance") {
+        _ = try await eventually(within: limit, "a rebalance") {
             try await member.heartbeat() == .rebalanceInProgress ? true : nil
         }
     }

@@ -64,22 +64,28 @@ package actor ProbeMember {
     /// Joins as a client does, with the id that the coordinator gives, and takes the generation over.
     @discardableResult
     package func join() async throws -> JoinGroupResponse {
-        let answer = try await probe.eventually(within: .seconds(50), "group \(group)") { () -> JoinGroupResponse? in
-            let answer = try await tryJoin(id: id)
-            switch answer.errorCode {
-            case .memberIdRequired: id = answer.memberID
-            case .unknownMemberId: id = ""
-            case .coordinatorLoadInProgress, .rebalanceInProgress: break
-            default: return answer
-            }
-            return nil
-        }
+        let answer = try await answeredJoin()
         try probe.expectNone(answer.errorCode, "joining \(group)")
         id = answer.memberID
         generation = answer.generationID
         chosen = answer.protocolName
         others = answer.leader == answer.memberID ? answer.members : []
         return answer
+    }
+
+    /// Asks again with the id that it was given, and while the coordinator is not ready.
+    private func answeredJoin() async throws -> JoinGroupResponse {
+        let end = ContinuousClock.now + .seconds(50)
+        while true {
+            let answer = try await tryJoin(id: id)
+            switch answer.errorCode {
+            case .memberIdRequired: id = answer.memberID
+            case .unknownMemberId: id = ""
+            case .coordinatorLoadInProgress, .rebalanceInProgress: try await Task.sleep(for: .milliseconds(200))
+            default: return answer
+            }
+            if ContinuousClock.now > end { return answer }
+        }
     }
 
     /// One SyncGroup, whatever comes of it; only a leader's assignments count.
