@@ -38,10 +38,10 @@ extension Probe {
             }
             return code
         }
-        // A coordinator that has just been elected says so for a while.
+        // A coordinator that has just been elected says so for a while, and may not know a topic that was just made.
         return try await eventually(within: .seconds(20), "the coordinator of \(group)") {
             let code = try await once()
-            guard code.isOfCoordinator else {
+            guard code.isOfCoordinator || code == .unknownTopicOrPartition else {
                 return code
             }
             forgetCoordinators()
