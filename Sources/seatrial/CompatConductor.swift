@@ -39,7 +39,8 @@ struct CompatConductor: Sendable {
                 askable(checks, on: baseline.target), baseline, common,
                 CompatProgress(quiet: quiet, label: baseline.target.name))
             async let two = one(
-                askable(checks, on: target.target), target, common, CompatProgress(quiet: quiet, label: target.target.name))
+                askable(checks, on: target.target), target, common,
+                CompatProgress(quiet: quiet, label: target.target.name))
             return (try await one, try await two)
         }
     }
@@ -74,7 +75,8 @@ struct CompatConductor: Sendable {
             }
         }
         let run = try await reporting {
-            try await runner.run(checks, id: id, clients: ["librdkafka": ClientVersion.number, "seatrial": Seatrial.version])
+            try await runner.run(
+                checks, id: id, clients: ["librdkafka": ClientVersion.number, "seatrial": Seatrial.version])
         }
         progress.end()
         var safe = run
@@ -100,7 +102,8 @@ struct CompatConductor: Sendable {
             let count = left.count { $0.needs.contains(need) }
             left.removeAll { $0.needs.contains(need) }
             if count > 0, !quiet {
-                Console.note("\(target.name): \(count) checks of \(word) are left out; name it as '\(key)' in the targets file")
+                Console.note(
+                    "\(target.name): \(count) checks of \(word) are left out; name it as '\(key)' in the targets file")
             }
         }
         return left

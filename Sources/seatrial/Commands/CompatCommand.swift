@@ -39,7 +39,8 @@ struct CompatCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Compare with this target, asked beside the other, or with a stored run.", valueName: "target|run"))
+        help: ArgumentHelp(
+            "Compare with this target, asked beside the other, or with a stored run.", valueName: "target|run"))
     var baseline: String?
 
     @Option(
@@ -53,7 +54,8 @@ struct CompatCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Makes at most so many partitions in a minute; managed services limit them.", valueName: "n"))
+        help: ArgumentHelp("Makes at most so many partitions in a minute; managed services limit them.", valueName: "n")
+    )
     var maxPartitionsPerMinute: Int?
 
     @Option(
@@ -103,7 +105,9 @@ struct CompatCommand: AsyncParsableCommand {
         let conductor = CompatConductor(store: store, quiet: quiet, options: options)
         let other = try baselineTarget(store)
         let interruption = Interruption()
-        let signals = Signals(interruption, ending: "removing what the checks made", leaving: "what is left on the cluster: 'seatrial compat --cleanup'")
+        let signals = Signals(
+            interruption, ending: "removing what the checks made",
+            leaving: "what is left on the cluster: 'seatrial compat --cleanup'")
         defer { withExtendedLifetime(signals) {} }
         var reference: CompatibilityRun?
         var run: CompatibilityRun
@@ -166,7 +170,8 @@ struct CompatCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(
                 .badInput,
-                "--baseline \(baseline): neither a target of \(target.targets) nor a stored run of \(results.results): \(error)")
+                "--baseline \(baseline): neither a target of \(target.targets) nor a stored run of \(results.results): \(error)"
+            )
         }
     }
 
