@@ -83,7 +83,8 @@ extension Probe {
     ///   - principal: nil: anybody's.
     ///   - name: nil: of any resource.
     package func rules(
-        of principal: String?, name: String? = nil, pattern: AccessRule.Pattern = .any, from destination: Destination = .any
+        of principal: String?, name: String? = nil, pattern: AccessRule.Pattern = .any,
+        from destination: Destination = .any
     ) async throws -> [String] {
         let answer = try await send(
             DescribeAclsRequest {
@@ -101,7 +102,9 @@ extension Probe {
         }
         try expectNone(answer.errorCode, "DescribeAcls: \(answer.errorMessage ?? "")")
         return answer.resources.flatMap { resource in
-            resource.acls.map { "\(resource.patternType) \(resource.resourceName) \($0.operation) \($0.permissionType)" }
+            resource.acls.map {
+                "\(resource.patternType) \(resource.resourceName) \($0.operation) \($0.permissionType)"
+            }
         }.sorted()
     }
 

@@ -71,12 +71,15 @@ extension Probe {
         let choices = mechanism.map { [$0] } ?? [.scramSHA256, .scramSHA512]
         guard let mechanism = choices.first(where: { offered.contains($0.rawValue) }) else {
             throw CheckOutcome.notRun(
-                "It needs a second user, and the listener has no SCRAM, only \(offered.sorted().joined(separator: ", "))")
+                "It needs a second user, and the listener has no SCRAM, only \(offered.sorted().joined(separator: ", "))"
+            )
         }
         if self.offered(AlterUserScramCredentialsRequest.api) == nil {
-            throw CheckOutcome.notRun("It needs a second user, and the cluster does not offer AlterUserScramCredentials")
+            throw CheckOutcome.notRun(
+                "It needs a second user, and the cluster does not offer AlterUserScramCredentials")
         }
-        let user = ProbeUser(name: name(what), password: "pass-\(UInt64.random(in: 1...UInt64.max))", mechanism: mechanism)
+        let user = ProbeUser(
+            name: name(what), password: "pass-\(UInt64.random(in: 1...UInt64.max))", mechanism: mechanism)
         afterwards { _ = try await self.removeScram(of: user.name, mechanism) }
         try expectNone(try await setScram(user), "a SCRAM password of a new user")
         try await awaitLogin(of: user)
@@ -93,7 +96,7 @@ extension Probe {
                     let connection = try await BrokerConnection.connect(to: address, settings: settings)
                     await connection.close()
                     return true as Bool?
-                } catch where error.kind == .authentication {
+                } catch  where error.kind == .authentication {
                     return nil
                 }
             }

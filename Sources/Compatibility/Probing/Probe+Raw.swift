@@ -3,7 +3,8 @@ package import KafkaWire
 extension Probe {
     /// A connection to a broker on which nothing was agreed; closed when the check is over.
     /// - Parameter loggingIn: whether to log in first where the target has logins.
-    package func rawConnection(to destination: Destination = .any, loggingIn: Bool = true) async throws -> RawConnection {
+    package func rawConnection(to destination: Destination = .any, loggingIn: Bool = true) async throws -> RawConnection
+    {
         let address = try await connection(to: destination).broker
         let connection = try await RawConnection.open(to: address, settings: settings, loggingIn: loggingIn)
         afterwards { await connection.close() }

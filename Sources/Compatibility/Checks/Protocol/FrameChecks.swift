@@ -9,7 +9,8 @@ extension Check {
         "proto.apiversions-too-new", .core, .protocol,
         "An ApiVersions request that is too new is answered in version 0 with the versions there are",
         why: "Newer clients ask in their newest version first; where they are hung up on they cannot connect at all.",
-        expected: "UNSUPPORTED_VERSION (35) with the range of key 18, and the connection goes on", since: "2.4 (KIP-511)",
+        expected: "UNSUPPORTED_VERSION (35) with the range of key 18, and the connection goes on",
+        since: "2.4 (KIP-511)",
         known: "Event Hubs hangs up on version 4 (franz-go's change log)",
         remedy: "Set api.version.request to false, or an older client's broker.version.fallback"
     ) { probe in

@@ -7,10 +7,12 @@ extension Check {
 
     private static let idleConnection = Check(
         "proto.idle-connection", .extended, .protocol, "A connection may be idle for nine minutes",
-        why: "A producer that writes now and then finds its connection gone, and the first record waits or is sent twice.",
+        why:
+            "A producer that writes now and then finds its connection gone, and the first record waits or is sent twice.",
         expected: "Open after 9 minutes (connections.max.idle.ms is 10 by default), and it still answers", since: "0.9",
         known: "Event Hubs closes after 4 minutes",
-        remedy: "Set connections.max.idle.ms and metadata.max.age.ms below the service's limit, and socket.keepalive.enable",
+        remedy:
+            "Set connections.max.idle.ms and metadata.max.age.ms below the service's limit, and socket.keepalive.enable",
         conduct: .slow, limit: .seconds(600)
     ) { probe in
         let connection = try await probe.rawConnection()

@@ -13,7 +13,8 @@ extension Check {
     private static let matrix = Check(
         "proto.matrix-diff", .admin, .protocol, "The APIs that clients need are offered in the versions they speak",
         why: "Clients fail at the start, or fall back without a word, where a version that they need is not there.",
-        expected: "The APIs of every application in the versions common to Kafka 2.5 to 4.2, and none of a vendor's own",
+        expected:
+            "The APIs of every application in the versions common to Kafka 2.5 to 4.2, and none of a vendor's own",
         since: "0.10 (KIP-35)",
         known: """
             Redpanda and WarpStream offer older versions, Bufstream and StreamNative fewer APIs; AutoMQ adds 501 to 520 \
@@ -22,7 +23,8 @@ extension Check {
     ) { probe in
         var facts: [String: String] = [:]
         for api in probe.cluster.apis { facts[api.name ?? "key \(api.key)"] = "\(api.lowest)-\(api.highest)" }
-        let offered = Dictionary(probe.cluster.apis.map { (Int16($0.key), $0) }, uniquingKeysWith: { first, _ in first })
+        let offered = Dictionary(
+            probe.cluster.apis.map { (Int16($0.key), $0) }, uniquingKeysWith: { first, _ in first })
         let missing = coreKeys.filter { offered[$0] == nil }.map { WireAPINames.name(of: $0) }
         if !missing.isEmpty { return .fail("Not offered: \(missing.joined(separator: ", "))", facts) }
         let apart = coreKeys.filter { key in
@@ -32,7 +34,8 @@ extension Check {
         let vendors = probe.cluster.apis.filter { $0.key > lastKey }.map { "\($0.key)" }
         var words: [String] = []
         if !apart.isEmpty {
-            words.append("other versions than common: \(apart.map { WireAPINames.name(of: $0) }.joined(separator: ", "))")
+            words.append(
+                "other versions than common: \(apart.map { WireAPINames.name(of: $0) }.joined(separator: ", "))")
         }
         if !vendors.isEmpty { words.append("keys that Apache Kafka has not: \(vendors.joined(separator: ", "))") }
         return words.isEmpty
@@ -50,7 +53,8 @@ extension Check {
         remedy: "Hold the client to older versions of these APIs"
     ) { probe in
         let byID: [(WireAPI, Int16)] = [
-            (ProduceRequest.api, 13), (FetchRequest.api, 13), (OffsetCommitRequest.api, 10), (OffsetFetchRequest.api, 10),
+            (ProduceRequest.api, 13), (FetchRequest.api, 13), (OffsetCommitRequest.api, 10),
+            (OffsetFetchRequest.api, 10),
         ]
         let naming = byID.filter { (probe.offered($0.0)?.upperBound ?? -1) >= $0.1 }.map { "\($0.0.name) \($0.1)" }
         let facts = ["by id": naming.isEmpty ? "none" : naming.joined(separator: ", ")]
@@ -71,10 +75,12 @@ extension Check {
     }
 
     private static let features = Check(
-        "proto.features-coherence", .new, .protocol, "What the features say is in force works, and only that is offered",
+        "proto.features-coherence", .new, .protocol,
+        "What the features say is in force works, and only that is offered",
         why: "Clients of Kafka 4 choose the transaction protocol and the group protocol by these levels.",
         expected: "transaction.version, group.version and share.version are told, and the requests behind them work",
-        since: "2.7 (KIP-584), 4.0", known: "Confluent Cloud offered Produce 12 without transaction.version 2 (franz-go 1017)",
+        since: "2.7 (KIP-584), 4.0",
+        known: "Confluent Cloud offered Produce 12 without transaction.version 2 (franz-go 1017)",
         remedy: "Hold the producer to Produce 11", needs: [.api(18, atLeast: 3)]
     ) { probe in
         let levels = probe.cluster.features

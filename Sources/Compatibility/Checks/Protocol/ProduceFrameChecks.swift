@@ -79,10 +79,14 @@ extension Check {
                     sizes.append(kib)
                     continue
                 }
-                let facts = ["refused": "\(code)", "largest taken": "\(sizes.last ?? 0) KiB", "first refused": "\(kib) KiB"]
+                let facts = [
+                    "refused": "\(code)", "largest taken": "\(sizes.last ?? 0) KiB", "first refused": "\(kib) KiB",
+                ]
                 let words = "\(sizes.last ?? 0) KiB is taken, \(kib) KiB is \(code)"
                 let after = try await probe.send(MetadataRequest(topics: [], version: 4), over: connection, version: 4)
-                guard !after.brokers.isEmpty else { return .fail("\(words), and the connection is of no more use", facts) }
+                guard !after.brokers.isEmpty else {
+                    return .fail("\(words), and the connection is of no more use", facts)
+                }
                 return code == .messageTooLarge || code == .recordListTooLarge
                     ? .pass(words, facts) : .degraded(words, facts)
             } catch let error as WireError where error.kind == .closed {

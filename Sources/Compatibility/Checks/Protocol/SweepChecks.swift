@@ -9,7 +9,8 @@ extension Check {
         "proto.advertised-honoured", .core, .protocol,
         "Every version offered of a request that changes nothing is answered in that version",
         why: "Clients take the highest version they are offered; what is offered and not spoken fails in the field.",
-        expected: "Each answer can be read to its last byte, and none is UNSUPPORTED_VERSION (35)", since: "0.10 (KIP-35)",
+        expected: "Each answer can be read to its last byte, and none is UNSUPPORTED_VERSION (35)",
+        since: "0.10 (KIP-35)",
         known: "Redpanda ended the connection on versions that Sarama took (issue 17581)",
         remedy: "Hold the client to the versions that work", limit: .seconds(120)
     ) { probe in
@@ -27,7 +28,8 @@ extension Check {
     }
 
     private static let resultEcho = Check(
-        "proto.result-echo", .admin, .topicAdmin, "Administrators' requests have an entry in the answer for each thing asked",
+        "proto.result-echo", .admin, .topicAdmin,
+        "Administrators' requests have an entry in the answer for each thing asked",
         why: "Tools match the entries with what they asked for; a missing one is taken for success or ends the tool.",
         expected: "Two entries for two topics or groups, in any order, whether they are there or not", since: "any",
         known: "Tansu answers CreatePartitions without entries", needs: [.topicCreation]
@@ -120,7 +122,8 @@ extension Check {
         expect("DeleteTopics", deleted.responses.map(\.name))
         return missing.isEmpty
             ? .pass("Seven APIs have an entry for each of two")
-            : .fail("Entries are missing or others than asked: \(missing.joined(separator: ", "))",
+            : .fail(
+                "Entries are missing or others than asked: \(missing.joined(separator: ", "))",
                 ["incomplete": missing.joined(separator: ", ")])
     }
 }

@@ -19,7 +19,8 @@ struct VersionSweep {
 
     mutating func run() async throws {
         let log = log
-        let topicID = probe.offered(MetadataRequest.api).map { $0.upperBound >= 10 } == true
+        let topicID =
+            probe.offered(MetadataRequest.api).map { $0.upperBound >= 10 } == true
             ? try await probe.topicID(of: log.topic) : .zero
         let group = probe.name("group")
         try await sweep(ApiVersionsRequest.api, \ApiVersionsResponse.errorCode) { _ in

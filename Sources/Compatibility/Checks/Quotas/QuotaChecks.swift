@@ -6,7 +6,8 @@ extension Check {
     static let quotaChecks = [quotaCRUD, quotaObserved, controllerMutations]
 
     private static let quotaCRUD = Check(
-        "quota.crud", .admin, .quotas, "Quotas are set, described and removed for users, clients, addresses and defaults",
+        "quota.crud", .admin, .quotas,
+        "Quotas are set, described and removed for users, clients, addresses and defaults",
         why: "Operators hold one team back from another with them.",
         expected: "Each kind of owner takes a quota and is described with it; an unknown key is INVALID_REQUEST (42)",
         since: "2.6 (KIP-546), addresses 2.7 (KIP-612)", known: "Redpanda has no quotas for users",
@@ -62,7 +63,8 @@ extension Check {
 
     private static let quotaObserved = Check(
         "quota.observed", .extended, .quotas, "A client that is over its quota is slowed down and told so",
-        why: "This is what keeps one client from taking the cluster; and the told time is how a client's owner finds out.",
+        why:
+            "This is what keeps one client from taking the cluster; and the told time is how a client's owner finds out.",
         expected: """
             With 1 MB/s for a client, writes and reads are 1 MB/s within a fifth over 20 s and throttle_time_ms is told; \
             so it is with a share of the request time
@@ -84,7 +86,9 @@ extension Check {
             return .fail("\(what) go on beyond the quota", facts)
         }
         let untold = [("writes", written.isTold), ("reads", read.isTold), ("requests", asked)].filter { !$0.1 }.map(\.0)
-        if !untold.isEmpty { return .degraded("Not told in throttle_time_ms: \(untold.joined(separator: ", "))", facts) }
+        if !untold.isEmpty {
+            return .degraded("Not told in throttle_time_ms: \(untold.joined(separator: ", "))", facts)
+        }
         return written.isNear && read.isNear
             ? .pass("Writes and reads are held at the quota within a fifth, and all three are told", facts)
             : .degraded("Held at other rates than set", facts)

@@ -7,7 +7,8 @@ extension Check {
 
     private static let ruleCRUD = Check(
         "sec.acl-crud", .admin, .acls, "Access rules are made, found by each kind of filter, and removed",
-        why: "Tools compare what is there with what should be; a filter that finds too much makes them remove too much.",
+        why:
+            "Tools compare what is there with what should be; a filter that finds too much makes them remove too much.",
         expected: """
             Rules for a name, for all, and for a prefix; 'any' finds those of the name, 'match' all that concern it, \
             'literal' and 'prefixed' their own
@@ -26,7 +27,8 @@ extension Check {
         ])
         let tries: [(what: String, name: String?, pattern: AccessRule.Pattern, count: Int)] = [
             ("all of the user", nil, .any, 3), ("any", name, .any, 1), ("match", name, .match, 3),
-            ("literal", name, .literal, 1), ("prefixed", prefix, .prefixed, 1), ("another name", prefix + "-b", .any, 0),
+            ("literal", name, .literal, 1), ("prefixed", prefix, .prefixed, 1),
+            ("another name", prefix + "-b", .any, 0),
         ]
         var facts: [String: String] = [:]
         var wrong: [String] = []
@@ -50,7 +52,8 @@ extension Check {
     private static let authorizedOperations = Check(
         "sec.authorized-ops", .admin, .acls, "A user is told what it may do, and no more",
         why: "Consoles hide what a user may not do; told too much, they offer what fails.",
-        expected: "Write on a topic is told as Write and Describe, Read on a group as Read and Describe, of the cluster nothing",
+        expected:
+            "Write on a topic is told as Write and Describe, Read on a group as Read and Describe, of the cluster nothing",
         since: "2.3 (KIP-430)", known: "Bufstream corrected it in 0.4.12",
         needs: [.login, .api(3, atLeast: 8), .api(15, atLeast: 3)]
     ) { probe in
@@ -100,7 +103,9 @@ extension Check {
             if !found.isSuperset(of: expected) { less.append(what) }
         }
         if !over.isEmpty { return .fail("More is told than is allowed: \(over.joined(separator: ", "))", facts) }
-        if !less.isEmpty { return .degraded("Not told, or less than is allowed: \(less.joined(separator: ", "))", facts) }
+        if !less.isEmpty {
+            return .degraded("Not told, or less than is allowed: \(less.joined(separator: ", "))", facts)
+        }
         return .pass("Told is what is allowed: \(told.map(\.0).joined(separator: ", "))", facts)
     }
 }

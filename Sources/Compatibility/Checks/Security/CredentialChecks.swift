@@ -6,12 +6,14 @@ extension Check {
     static let credentialChecks = [scramAdmin, delegationToken]
 
     private static let scramAdmin = Check(
-        "sec.scram-admin", .admin, .scram, "SCRAM passwords are made, described and removed, for both mechanisms at once",
+        "sec.scram-admin", .admin, .scram,
+        "SCRAM passwords are made, described and removed, for both mechanisms at once",
         why: "Operators make users with them without a restart.",
         expected: """
             A new user can log in; both mechanisms are described; 4095 iterations are UNACCEPTABLE_CREDENTIAL (93); \
             after the removal the login is refused
-            """, since: "2.7 (KIP-554)", known: "Redpanda keeps one mechanism for a user, and had not these requests in 2024",
+            """, since: "2.7 (KIP-554)",
+        known: "Redpanda keeps one mechanism for a user, and had not these requests in 2024",
         needs: [.login, .api(50, atLeast: 0), .api(51, atLeast: 0)]
     ) { probe in
         let admin = try probe.administrator()
@@ -48,7 +50,7 @@ extension Check {
                 let connection = try await BrokerConnection.connect(to: address, settings: settings)
                 await connection.close()
                 return nil
-            } catch where error.kind == .authentication {
+            } catch  where error.kind == .authentication {
                 return true
             }
         }
@@ -127,7 +129,7 @@ extension Check {
                     let connection = try await BrokerConnection.connect(to: address, settings: token)
                     await connection.close()
                     return expected ? true : nil
-                } catch where error.kind == .authentication {
+                } catch  where error.kind == .authentication {
                     return expected ? nil : true
                 }
             } == true

@@ -29,7 +29,8 @@ extension Check {
     }
 
     private static let badCredentials = Check(
-        "sec.bad-credentials", .core, .security, "A wrong password is refused with an error, and nothing works without one",
+        "sec.bad-credentials", .core, .security,
+        "A wrong password is refused with an error, and nothing works without one",
         why: "With an error a client stops and tells its user; where the connection only ends it tries for ever.",
         expected: "SASL_AUTHENTICATION_FAILED (58) with words, then the end; a request before the login has no answer",
         since: "1.0 (KIP-152)", needs: [.login]
@@ -40,7 +41,8 @@ extension Check {
             ("SCRAM-SHA-512", "n,,n=seatrial-nobody,r=0123456789abcdef"),
         ]
         guard let (mechanism, token) = attempts.first(where: { listed.contains($0.0) }) else {
-            return .notRun("The listener has no mechanism with a password, only \(listed.sorted().joined(separator: ", "))")
+            return .notRun(
+                "The listener has no mechanism with a password, only \(listed.sorted().joined(separator: ", "))")
         }
         let early = try await probe.rawLoginConnection()
         let request = MetadataRequest(topics: [], version: 4)
