@@ -110,7 +110,8 @@ package struct TargetsFile: Sendable {
         func filled(_ declared: [String: Written]) -> [String: String] {
             var properties: [String: String] = [:]
             for (key, written) in declared.sorted(by: { $0.key < $1.key }) {
-                let value = SecretTemplate(written.text).resolved(from: secrets, in: directory, written.place, &problems)
+                let value = SecretTemplate(written.text).resolved(
+                    from: secrets, in: directory, written.place, &problems)
                 properties[key] = value.text
                 found += value.secrets
                 if Redaction.isSecret(key) { found.append(value.text) }
@@ -131,6 +132,7 @@ package struct TargetsFile: Sendable {
             schemaRegistry: registry.map {
                 SchemaRegistryProfile(url: $0.url, user: $0.user, password: $0.password)
             }, login: login,
-            connect: connect.map { ConnectProfile(url: $0.url, user: $0.user, password: $0.password) }, secrets: Set(found.filter { !$0.isEmpty }).sorted())
+            connect: connect.map { ConnectProfile(url: $0.url, user: $0.user, password: $0.password) },
+            secrets: Set(found.filter { !$0.isEmpty }).sorted())
     }
 }
