@@ -96,7 +96,7 @@ extension Probe {
                     let connection = try await BrokerConnection.connect(to: address, settings: settings)
                     await connection.close()
                     return true as Bool?
-                } catch  where error.kind == .authentication {
+                } catch let error as WireError where error.kind == .authentication {
                     return nil
                 }
             }
@@ -146,7 +146,7 @@ extension SaslMechanism {
     /// As AlterUserScramCredentials counts them; 0 is unknown.
     package var number: Int8 {
         switch self {
-        case .plain: 0
+        case .plain, .oauthBearer: 0
         case .scramSHA256: 1
         case .scramSHA512: 2
         }

@@ -20,7 +20,7 @@ extension Probe {
         do {
             try await connection.send(bytes)
             answer = await connection.next(within: limit)
-        } catch let error as WireError where error.kind == .closed {
+        } catch where error.kind == .closed {
             // Some brokers hang up before the last byte is out.
         }
         transcript.add(

@@ -98,7 +98,7 @@ extension Check {
                 $0.topics = [
                     .init {
                         $0.name = topic.name
-                        $0.partitions = [0, 9_999].map { id in
+                        $0.partitions = ([0, 9_999] as [Int32]).map { id in
                             .init {
                                 $0.partitionIndex = id
                                 $0.offset = 0

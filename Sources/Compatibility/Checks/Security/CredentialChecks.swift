@@ -50,7 +50,7 @@ extension Check {
                 let connection = try await BrokerConnection.connect(to: address, settings: settings)
                 await connection.close()
                 return nil
-            } catch  where error.kind == .authentication {
+            } catch let error as WireError where error.kind == .authentication {
                 return true
             }
         }
@@ -129,7 +129,7 @@ extension Check {
                     let connection = try await BrokerConnection.connect(to: address, settings: token)
                     await connection.close()
                     return expected ? true : nil
-                } catch  where error.kind == .authentication {
+                } catch let error as WireError where error.kind == .authentication {
                     return expected ? nil : true
                 }
             } == true
