@@ -7,7 +7,8 @@ import Testing
 /// Several requests in flight, versions that nobody offered, and bytes that are no request.
 @Suite(.timeLimit(.minutes(2))) struct PipeliningTests {
     private func connection(_ broker: ScriptedBroker, asksVersions: Bool = true) async throws -> BrokerConnection {
-        let settings = try WireSettings(properties: ["bootstrap.servers": "\(broker.address)"])
+        var settings = try WireSettings(properties: ["bootstrap.servers": "\(broker.address)"])
+        settings.connectLimit = .seconds(60)
         return try await BrokerConnection.connect(
             to: broker.address, settings: settings, asksVersions: asksVersions)
     }

@@ -26,8 +26,9 @@ import Testing
     }
 
     private func connect(_ broker: ScriptedBroker) async throws(WireError) -> BrokerConnection {
-        let settings = try WireSettings(
+        var settings = try WireSettings(
             properties: Self.properties.merging(["bootstrap.servers": "\(broker.address)"]) { $1 })
+        settings.connectLimit = .seconds(60)
         return try await BrokerConnection.connect(to: broker.address, settings: settings)
     }
 
@@ -112,7 +113,8 @@ import Testing
 
     @Test func nobodyIsLoggedInAgainWhoNeverWas() async throws {
         let broker = try await ScriptedBroker { _ in ScriptedBroker.versions }
-        let settings = try WireSettings(properties: ["bootstrap.servers": "\(broker.address)"])
+        var settings = try WireSettings(properties: ["bootstrap.servers": "\(broker.address)"])
+        settings.connectLimit = .seconds(60)
         let connection = try await BrokerConnection.connect(to: broker.address, settings: settings)
         #expect(connection.sessionLifetime == nil)
         let error = await awaitedWireError { () throws(WireError) in try await connection.logInAgain() }

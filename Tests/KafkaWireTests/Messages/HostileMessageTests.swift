@@ -3,9 +3,12 @@ import Testing
 @testable import KafkaWire
 
 /// What brokers may send that is no message: cut off, altered, made up.
+///
+/// Each is seconds of work: it yields after every message, so that tests that wait for an answer get their turn.
 struct HostileMessageTests {
-    @Test func cutOffAnywhereIsMalformed() {
+    @Test func cutOffAnywhereIsMalformed() async {
         for reference in ReferenceMessage.all {
+            await Task.yield()
             let kind = MessageKind(reference)
             for length in reference.bytes.indices {
                 let error = wireError { () throws(WireError) in
@@ -16,8 +19,9 @@ struct HostileMessageTests {
         }
     }
 
-    @Test func oneByteTooManyIsMalformed() {
+    @Test func oneByteTooManyIsMalformed() async {
         for reference in ReferenceMessage.all {
+            await Task.yield()
             let error = wireError { () throws(WireError) in
                 _ = try MessageKind(reference).decode(reference.bytes + [0], version: reference.version)
             }
@@ -26,11 +30,12 @@ struct HostileMessageTests {
     }
 
     /// Altered numbers make random messages, altered lengths broken ones; what is read comes back as it was written.
-    @Test func alteredMessageIsReadOrRefusedAndNeverCrashes() {
+    @Test func alteredMessageIsReadOrRefusedAndNeverCrashes() async {
         var generator = SeededGenerator(state: 42)
         var (read, refused) = (0, 0)
         for reference in ReferenceMessage.all where !reference.bytes.isEmpty {
-            for _ in 0..<30 {
+            await Task.yield()
+            for _ in 0..<10 {
                 var bytes = reference.bytes
                 for _ in 0..<Int.random(in: 1...6, using: &generator) {
                     bytes[Int.random(in: bytes.indices, using: &generator)] = Self.byte(&generator)
@@ -39,14 +44,15 @@ struct HostileMessageTests {
             }
         }
         // Both happen often, or this shows nothing.
-        #expect(read > 3_000)
-        #expect(refused > 3_000)
+        #expect(read > 1_000)
+        #expect(refused > 1_000)
     }
 
-    @Test func randomBytesNeverCrash() {
+    @Test func randomBytesNeverCrash() async {
         var generator = SeededGenerator(state: 7)
         for reference in ReferenceMessage.all {
-            for _ in 0..<30 {
+            await Task.yield()
+            for _ in 0..<10 {
                 let bytes = (0..<Int.random(in: 0...80, using: &generator)).map { _ in Self.byte(&generator) }
                 _ = Self.isReadAndKept(bytes, reference)
             }
