@@ -12,12 +12,14 @@ extension Check {
         expected: "A level that does not exist is refused, one that does passes, and no level changes",
         since: "3.3 (KIP-584)", needs: [.api(57, atLeast: 1), .api(18, atLeast: 3)], conduct: .alone
     ) { probe in
+        // Before version 4 features that may be at level 0 are left out.
+        let latest = min(probe.offered(ApiVersionsRequest.api)?.upperBound ?? 3, 4)
         func levels() async throws -> ApiVersionsResponse {
             let answer = try await probe.send(
                 ApiVersionsRequest {
                     $0.clientSoftwareName = "seatrial"
                     $0.clientSoftwareVersion = "wire"
-                }, atLeast: 3)
+                }, atLeast: latest)
             try probe.expectNone(answer.errorCode, "ApiVersions")
             return answer
         }
