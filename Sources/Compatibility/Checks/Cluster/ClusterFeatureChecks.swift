@@ -64,7 +64,8 @@ extension Check {
         if let code = facts["a level that exists"], code != "\(BrokerCode.none)" {
             return .degraded("Nothing changed; a level that exists is \(code)", facts)
         }
-        return .pass("Nothing changed; an unknown feature is \(impossible)", facts)
+        let tried = room.map { "level \($0.maxVersion) of \($0.name) would do" } ?? "no feature has a level to go up to"
+        return .pass("Nothing changed; \(tried); an unknown feature is \(impossible)", facts)
     }
 
     private static let telemetry = Check(
