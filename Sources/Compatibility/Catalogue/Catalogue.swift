@@ -3,11 +3,11 @@ extension Check {
     package static let all: [Check] =
         protocolChecks + metadataChecks + produceChecks + fetchChecks + offsetChecks + logChecks + idempotenceChecks
         + transactionChecks + groupChecks + nextChecks + shareChecks + configChecks + partitionChecks + clusterChecks
-        + securityChecks + quotaChecks + serviceChecks
+        + clusterFeatureChecks + securityChecks + quotaChecks + serviceChecks
 
     private static let metadataChecks =
-        clusterMetadataChecks + autoCreationChecks + topicMetadataChecks + topicCreationChecks + topicRefusalChecks
-        + topicDeletionChecks
+        clusterMetadataChecks + autoCreationChecks + topicMetadataChecks + partitionMetadataChecks + topicCreationChecks
+        + topicResultChecks + topicRefusalChecks + topicDeletionChecks
 
     private static let produceChecks = acknowledgementChecks + codecChecks + recordContentChecks + batchValidationChecks
 

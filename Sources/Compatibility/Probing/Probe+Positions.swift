@@ -3,7 +3,7 @@ internal import KafkaWire
 extension Probe {
     /// Commits an offset for a group that has no members.
     func commitPosition(_ offset: Int64, epoch: Int32 = -1, of log: ProbeLog, in group: String) async throws {
-        try await eventually(within: .seconds(30), "a commit") { () -> Bool? in
+        _ = try await eventually(within: .seconds(30), "a commit") { () -> Bool? in
             let response = try await send(
                 OffsetCommitRequest {
                     $0.groupID = group
