@@ -170,11 +170,18 @@ extension Probe {
     /// What the cluster says of the deletion of a group.
     @discardableResult
     package func deleteGroup(_ name: String) async throws -> BrokerCode {
-        let answer = try await send(DeleteGroupsRequest { $0.groupsNames = [name] }, to: .group(name))
-        guard let result = answer.results.first else {
-            throw CheckOutcome.fail("DeleteGroups answered without an entry for the group")
+        // The coordinator may be another one by now.
+        try await eventually(within: .seconds(20), "the coordinator of \(name)") {
+            let answer = try await send(DeleteGroupsRequest { $0.groupsNames = [name] }, to: .group(name))
+            guard let result = answer.results.first else {
+                throw CheckOutcome.fail("DeleteGroups answered without an entry for the group")
+            }
+            if result.errorCode.isOfCoordinator {
+                forgetCoordinators()
+                return nil
+            }
+            return result.errorCode
         }
-        return result.errorCode
     }
 
     /// A member that has not joined yet.
