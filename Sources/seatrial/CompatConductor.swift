@@ -25,23 +25,23 @@ struct CompatConductor: Sendable {
     func runBoth(
         _ checks: [Check], baseline: OpenTarget, target: OpenTarget, _ interruption: Interruption
     ) async throws -> (CompatibilityRun, CompatibilityRun) {
-        let (first, second) = try await reporting {
+        let (ours, theirs) = try await reporting {
             (
                 try await ClusterIdentity.read(from: baseline.target),
                 try await ClusterIdentity.read(from: target.target)
             )
         }
         var options = options
-        options.ceiling = first.ceiling(with: second)
+        options.ceiling = ours.ceiling(with: theirs)
         let common = options
         return try await cancelled(by: interruption) {
-            async let one = one(
+            async let first = one(
                 askable(checks, on: baseline.target), baseline, common,
                 CompatProgress(quiet: quiet, label: baseline.target.name))
-            async let two = one(
+            async let second = one(
                 askable(checks, on: target.target), target, common,
                 CompatProgress(quiet: quiet, label: target.target.name))
-            return (try await one, try await two)
+            return (try await first, try await second)
         }
     }
 

@@ -16,13 +16,7 @@ extension Probe {
         _ bytes: [UInt8], _ what: String, over connection: RawConnection, within limit: Duration = .seconds(10)
     ) async throws -> RawAnswer {
         let began = ContinuousClock.now
-        var answer = RawAnswer.closed
-        do {
-            try await connection.send(bytes)
-            answer = await connection.next(within: limit)
-        } catch where error.kind == .closed {
-            // Some brokers hang up before the last byte is out.
-        }
+        let answer = try await answer(to: bytes, over: connection, within: limit)
         transcript.add(
             broker: "\(connection.broker)", request: what, asked: "\(bytes.count) bytes", answered: answer.words,
             from: began)
@@ -59,5 +53,20 @@ extension RawAnswer {
         case .closed: "the connection was closed"
         case .silence: "nothing"
         }
+    }
+}
+
+extension Probe {
+    private func answer(
+        to bytes: [UInt8], over connection: RawConnection, within limit: Duration
+    ) async throws -> RawAnswer {
+        do {
+            try await connection.send(bytes)
+        } catch {
+            // Some brokers hang up before the last byte is out.
+            guard error.kind == .closed else { throw error }
+            return .closed
+        }
+        return await connection.next(within: limit)
     }
 }

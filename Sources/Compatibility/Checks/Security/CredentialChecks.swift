@@ -86,12 +86,12 @@ extension Check {
         try probe.expectNone(made.errorCode, "CreateDelegationToken")
         let hmac = made.hmac
         @Sendable func end() async throws -> BrokerCode {
-            try await admin.send(
+            let ended = try await admin.send(
                 ExpireDelegationTokenRequest {
                     $0.hmac = hmac
                     $0.expiryTimePeriodMs = -1
-                }, to: .controller
-            ).errorCode
+                }, to: .controller)
+            return ended.errorCode
         }
         probe.afterwards { _ = try await end() }
         let known = try await probe.firstAnswer(within: .seconds(15)) { () -> Bool? in
