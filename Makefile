@@ -9,9 +9,9 @@ DEMO_FLAGS ?=
 SWIFT ?= swift
 MINIMUM_RDKAFKA := 2.0.2
 # What has to be there, as Debian and Ubuntu name it. A slim image lacks most of it.
-APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev
+APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev libcurl4-openssl-dev
 # What a bare toolchain needs to run and to link: names that Debian and Ubuntu have in common.
-APT_TOOLCHAIN := g++ libcurl4-openssl-dev libncurses-dev libsqlite3-0 libxml2-dev tzdata zlib1g-dev
+APT_TOOLCHAIN := g++ libncurses-dev libsqlite3-0 libxml2-dev tzdata zlib1g-dev
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
@@ -55,10 +55,10 @@ toolchain:
 packages:
 	@if command -v apt-get >/dev/null 2>&1; then $(MAKE) --no-print-directory packages-apt; \
 	elif command -v brew >/dev/null 2>&1; then $(MAKE) --no-print-directory packages-brew; \
-	elif pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka 2>/dev/null && pkg-config --exists sqlite3; then :; \
+	elif pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka 2>/dev/null && pkg-config --exists sqlite3 libcurl; then :; \
 	else \
 	  echo "Neither apt-get nor brew is here. Install the development files of librdkafka $(MINIMUM_RDKAFKA)" >&2; \
-	  echo "or newer and of SQLite 3, and pkg-config, with this system's package manager; then run make again." >&2; \
+	  echo "or newer, of SQLite 3 and of libcurl, and pkg-config, with this system's package manager; then run make again." >&2; \
 	  exit 69; fi
 	@pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka || { \
 	  echo "librdkafka $$(pkg-config --modversion rdkafka) is too old: $(MINIMUM_RDKAFKA) or newer is needed." >&2; \
@@ -74,6 +74,7 @@ packages-apt:
 	    pkg-config) command -v pkg-config >/dev/null 2>&1 ;; \
 	    librdkafka-dev) pkg-config --exists rdkafka 2>/dev/null ;; \
 	    libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null ;; \
+	    libcurl4-openssl-dev) pkg-config --exists libcurl 2>/dev/null ;; \
 	    *) dpkg -s $$package >/dev/null 2>&1 ;; \
 	  esac || missing="$$missing $$package"; \
 	done; \
@@ -93,4 +94,5 @@ packages-brew:
 	@missing=; \
 	pkg-config --version >/dev/null 2>&1 || missing="$$missing pkg-config"; \
 	pkg-config --exists rdkafka 2>/dev/null || missing="$$missing librdkafka"; \
+	pkg-config --exists libcurl 2>/dev/null || missing="$$missing curl"; \
 	[ -z "$$missing" ] || brew install $$missing
