@@ -43,6 +43,19 @@ import Testing
         #expect(evidence.findings(.hotPartition).isEmpty)
     }
 
+    @Test func topicOfDeadLettersThatNoProducerWroteToHasNoFinding() throws {
+        var evidence = healthyTrial()
+        let rejects = evidence.partitions.map { row in
+            var row = row
+            (row.topic, row.sent, row.acked) = ("seatrial.rejects", 0, 0)
+            return row
+        }
+        evidence.partitions += rejects
+        #expect(evidence.ratings(.hotPartition) == [.green, .unknown])
+        evidence.readers[0].deadLetters = "seatrial.rejects"
+        #expect(evidence.ratings(.hotPartition) == [.green])
+    }
+
     @Test func tooFewAcknowledgementsAreUnknown() {
         var evidence = healthyTrial()
         for index in evidence.partitions.indices { evidence.partitions[index].acked = 99 }
