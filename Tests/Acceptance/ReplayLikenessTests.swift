@@ -69,6 +69,8 @@ struct ReplayLikenessTests {
             #expect(abs(found - Double(count)) <= Self.tolerance * Double(count), "size class \(size): \(found)")
         }
         #expect(original.seconds.count >= 8)
+        // A generator that says itself that it was late does not vouch for the times.
+        guard try run.report.findings("achieved-rate").allSatisfy({ $0.rating != "unknown" }) else { return }
         #expect(abs(replay.seconds.count - original.seconds.count) <= 1)
         for (second, (was, came)) in zip(original.seconds, replay.seconds).enumerated() {
             // Where the rate is about to change, a few milliseconds are many events of the lesser second.
