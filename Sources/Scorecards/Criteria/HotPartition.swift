@@ -46,7 +46,11 @@ private func hotPartitionFinding(topic: String, _ partitions: [PartitionRow], _ 
     if let key = busiest.heaviestKey, let share = busiest.heaviestKeyShare {
         why += " Its heaviest key is \(key) with \(share.percent) of its events."
     }
-    if isTooSmall { why += " \(EffectFloor.latencyForPeople)" }
+    if tail <= median {
+        why += " It is no slower than the others."
+    } else if isTooSmall {
+        why += " \(EffectFloor.latencyForPeople)"
+    }
     return yardstick.finding(
         subject: topic, value: ratio, rating: isTooSmall ? .green : nil,
         shown: "tail \(yardstick.shown(ratio)), load \(yardstick.shown(load)) (partition \(busiest.partition))",
