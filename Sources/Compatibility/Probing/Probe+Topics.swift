@@ -72,7 +72,9 @@ extension Probe {
         return topic
     }
 
-    /// Asks for a topic and returns what the cluster said, whatever it was. A topic that came to be is deleted later.
+    /// Asks for a topic and returns what the cluster said, whatever it was.
+    ///
+    /// A topic that came to be is deleted later.
     package func createTopic(
         _ name: String, partitions: Int32, replication: Int16, configs: [String: String] = [:],
         validateOnly: Bool = false
