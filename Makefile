@@ -9,12 +9,12 @@ DEMO_FLAGS ?=
 SWIFT ?= swift
 MINIMUM_RDKAFKA := 2.0.2
 # What has to be there, as Debian and Ubuntu name it. A slim image lacks most of it.
-APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev \
+APT_PACKAGES := ca-certificates git pkg-config librdkafka-dev libsqlite3-dev libcurl4-openssl-dev \
   zlib1g-dev liblz4-dev libsnappy-dev libzstd-dev
 # The same libraries as pkg-config knows them; librdkafka is asked for by its version.
-PKG_CONFIG_NAMES := sqlite3 zlib liblz4 snappy libzstd
+PKG_CONFIG_NAMES := sqlite3 libcurl zlib liblz4 snappy libzstd
 # What a bare toolchain needs to run and to link: names that Debian and Ubuntu have in common.
-APT_TOOLCHAIN := g++ libcurl4-openssl-dev libncurses-dev libsqlite3-0 libxml2-dev tzdata
+APT_TOOLCHAIN := g++ libncurses-dev libsqlite3-0 libxml2-dev tzdata
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
@@ -61,7 +61,7 @@ packages:
 	elif pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka 2>/dev/null && pkg-config --exists $(PKG_CONFIG_NAMES); then :; \
 	else \
 	  echo "Neither apt-get nor brew is here. Install the development files of librdkafka $(MINIMUM_RDKAFKA)" >&2; \
-	  echo "or newer, SQLite 3, zlib, LZ4, Snappy and zstd, and pkg-config, with this system's package manager;" >&2; \
+	  echo "or newer, SQLite 3, libcurl, zlib, LZ4, Snappy and zstd, and pkg-config, with this system's package manager;" >&2; \
 	  echo "then run make again." >&2; \
 	  exit 69; fi
 	@pkg-config --atleast-version=$(MINIMUM_RDKAFKA) rdkafka || { \
@@ -82,6 +82,7 @@ packages-apt:
 	    liblz4-dev) pkg-config --exists liblz4 2>/dev/null ;; \
 	    libsnappy-dev) pkg-config --exists snappy 2>/dev/null ;; \
 	    libzstd-dev) pkg-config --exists libzstd 2>/dev/null ;; \
+	    libcurl4-openssl-dev) pkg-config --exists libcurl 2>/dev/null ;; \
 	    *) dpkg -s $$package >/dev/null 2>&1 ;; \
 	  esac || missing="$$missing $$package"; \
 	done; \
@@ -105,4 +106,5 @@ packages-brew:
 	pkg-config --exists liblz4 2>/dev/null || missing="$$missing lz4"; \
 	pkg-config --exists snappy 2>/dev/null || missing="$$missing snappy"; \
 	pkg-config --exists libzstd 2>/dev/null || missing="$$missing zstd"; \
+	pkg-config --exists libcurl 2>/dev/null || missing="$$missing curl"; \
 	[ -z "$$missing" ] || brew install $$missing

@@ -86,8 +86,7 @@ let package = Package(
 
         .target(
             name: "Compatibility",
-            dependencies: ["KafkaWire", "KafkaClient", "HTTPProbes", "Evidence", "ScenarioModel", "Quantities"],
-            swiftSettings: safe),
+            dependencies: ["KafkaWire", "KafkaClient", "HTTPProbes", "Evidence", "Quantities"], swiftSettings: safe),
 
         // Judges and tellers: they see evidence only.
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
@@ -156,6 +155,10 @@ let package = Package(
                 "Captures", "Traces", "KafkaClient", "KafkaWire", "ScenarioModel", "Quantities", "LoadEngine",
                 "TestSupport", crypto,
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CompatibilityTests",
+            dependencies: ["Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],

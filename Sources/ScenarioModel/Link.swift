@@ -12,7 +12,7 @@ package struct Link: Hashable, Sendable {
     package var delay: Nanoseconds
     /// Up to so much more than the delay, evenly; never changes the order of a device's events.
     package var jitter: Nanoseconds
-    /// Share of attempts (to send an event, to reconnect) that are lost and made again, from 0 to below 1.
+    /// Share of attempts (to send what is under way, to reconnect) that are lost and made again, from 0 to below 1.
     package var loss: Double
     /// How long a sender waits before it makes a lost attempt again.
     package var retransmit: Nanoseconds

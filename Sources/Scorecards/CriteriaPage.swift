@@ -19,7 +19,8 @@ package enum CriteriaPage {
         Where only one bound is set, the default of the other gives way if it would contradict it.
 
         A criterion that *depends on the generator* becomes unknown (generator-bound) when the machine that makes the \
-        load was saturated: its green is then as doubtful as its red.
+        load was saturated: its green is then as doubtful as its red. On the embedded cluster, which is in the same \
+        process, so does a red loss or reconciliation.
 
         What a scenario does not have (outages, dead letters, a service level, ...) has no finding.
 

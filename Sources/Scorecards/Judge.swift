@@ -23,9 +23,15 @@ package enum Judge {
         let bands = evidence.bands.last { $0.criterion == criterion.id }
         let findings = criterion.findings(evidence, Yardstick(criterion, bands: bands))
         let saturation = evidence.generatorSaturation
-        guard criterion.dependsOnGenerator, !saturation.isEmpty else { return findings }
-        return findings.map { $0.generatorBound(saturation) }
+        guard !saturation.isEmpty else { return findings }
+        if criterion.dependsOnGenerator { return findings.map { $0.generatorBound(saturation) } }
+        guard evidence.manifest.isEmbedded, restsOnEmbeddedRetention.contains(criterion.id) else { return findings }
+        return findings.map { $0.embeddedBound(saturation) }
     }
+
+    /// What goes wrong on the embedded cluster when its process is too busy: it keeps 5 MiB a partition, so what a
+    /// reader without processor time is further behind is gone.
+    private static let restsOnEmbeddedRetention: Set = [Criterion.loss.id, Criterion.reconciliation.id]
 }
 
 extension Finding {
@@ -37,6 +43,17 @@ extension Finding {
         var bound = self
         bound.rating = .unknown
         bound.why = "generator-bound: \(reasons.joined(separator: "; ")). Measured all the same: \(why)"
+        return bound
+    }
+
+    /// The finding of an embedded cluster in the process of a saturated generator; a green one stays.
+    fileprivate func embeddedBound(_ reasons: [String]) -> Finding {
+        guard rating == .red || rating == .yellow else { return self }
+        var bound = self
+        bound.rating = .unknown
+        bound.why =
+            "generator-bound: the embedded cluster is in the generator's process and drops what a reader is more than "
+            + "5 MiB a partition behind; \(reasons.joined(separator: "; ")). Measured all the same: \(why)"
         return bound
     }
 }

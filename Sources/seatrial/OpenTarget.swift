@@ -8,6 +8,8 @@ struct OpenTarget {
     let secrets: [String]
     private let embedded: EmbeddedCluster?
 
+    var isEmbedded: Bool { embedded != nil }
+
     init(_ profile: TargetProfile) throws {
         var properties = profile.properties
         if profile.isEmbedded {

@@ -82,7 +82,7 @@ import Testing
 }
 
 /// The same on Apache Kafka.
-@Suite(.requiresKafka, .oneAtATime, .timeLimit(.minutes(10))) struct ConnectionLoopKafkaTests {
+@Suite(.requiresKafka, .oneAtATime, .timeLimit(.minutes(30))) struct ConnectionLoopKafkaTests {
     private func kafka(saslUsers: [String: String] = [:]) async throws -> KafkaCluster {
         let cluster = try await KafkaCluster.start(saslUsers: saslUsers)
         try await WorkerThread.run(named: "create") { () throws(KafkaError) in

@@ -85,6 +85,24 @@ struct WritingTests {
         #expect(try store.evidence(of: trial.id).production.map(\.second) == [0, 1])
     }
 
+    @Test func whatWasAskedInASecondThatIsThereIsAddedToIt() throws {
+        try trial.run(in: store, until: 2)
+        let before = try store.evidence(of: trial.id).production
+        var asked = try #require(before.first)
+        asked = ProductionRow(second: asked.second, phase: asked.phase)
+        asked.asked = 5
+        var batch = SecondBatch()
+        batch.production = [asked]
+        try store.append(batch, to: trial.id)
+        var expected = before
+        expected[0].asked += 5
+        #expect(try store.evidence(of: trial.id).production == expected)
+
+        // Anything but what was asked belongs to a second of its own.
+        batch.production[0].sent = 1
+        #expect(throws: ResultsError.self) { try store.append(batch, to: trial.id) }
+    }
+
     @Test func theLastLagSampleOfASecondCounts() throws {
         try trial.run(in: store, until: 1)
         var batch = SecondBatch()

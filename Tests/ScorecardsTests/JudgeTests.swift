@@ -61,6 +61,19 @@ import Testing
         #expect(known == ["loss", "repeats", "order", "corruption", "rejected"])
     }
 
+    @Test func lossOnTheEmbeddedClusterOfASaturatedGeneratorIsUnknown() throws {
+        var evidence = healthyTrial()
+        evidence.manifest.isEmbedded = true
+        evidence.tallies[0].lost = 1
+        #expect(Judge.scorecard(of: evidence).overall == .red)
+        evidence.honesty?.late = 400
+        let card = Judge.scorecard(of: evidence)
+        #expect(card.overall == .unknown)
+        let loss = try #require(card.areas.first?.findings.first { $0.criterion == "loss" })
+        #expect(loss.why.hasPrefix("generator-bound: the embedded cluster is in the generator's process"))
+        #expect(loss.shown == "1 lost")
+    }
+
     @Test func lossStaysRedBesideASaturatedGenerator() {
         var evidence = healthyTrial()
         evidence.honesty?.late = 400

@@ -22,6 +22,7 @@ struct LayeringTests {
         "LoadEngine": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
+        "Compatibility": ["Quantities", "Evidence", "KafkaClient", "KafkaWire", "HTTPProbes"],
         "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "KafkaWire", "Crypto"],
         "Trials": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient", "HTTPProbes",
@@ -32,7 +33,8 @@ struct LayeringTests {
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Traces", "TraceStore", "Captures", "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
+            "Traces", "TraceStore", "Captures", "Compatibility", "Scorecards", "ResultsStore", "Reporting",
+            "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
@@ -69,7 +71,9 @@ struct LayeringTests {
 
     @Test func judgesReachNeitherDoersNorEdges() {
         let doers: Set = [
-            "Workloads", "LoadEngine", "Trials", "Captures", "KafkaClient", "KafkaWire", "RecordCodecs", "CRdKafka",
+            "Workloads", "LoadEngine", "Trials", "Captures", "Compatibility", "KafkaClient", "KafkaWire",
+            "RecordCodecs",
+            "CRdKafka",
         ]
         for judge in ["Scorecards", "ResultsStore", "Reporting"] {
             #expect(Self.allowed[judge]?.isDisjoint(with: doers) == true, "\(judge)")

@@ -39,6 +39,22 @@ import Trials
         #expect(rows.map(\.sent) == [10])
     }
 
+    @Test func whatTheScheduleAskedStaysInItsSecondHoweverLateItIsPlanned() {
+        var journal = Journal()
+        journal.add(letter(second: 3, sent: 1))
+        _ = journal.flush(completed: 4, nowSecond: 4)
+        for (asked, sent) in [(40, 0), (2, 7)] as [(Int64, Int64)] {
+            var late = letter(second: 2, sent: sent)
+            late.production[0].asked = asked
+            journal.add(late)
+        }
+        let rows = journal.flush(completed: 5, nowSecond: 5).production
+        #expect(rows.map(\.second) == [4, 2])
+        #expect(rows.map(\.asked) == [0, 42])
+        #expect(rows.map(\.sent) == [7, 0])
+        #expect(journal.flush(completed: 6, nowSecond: 6).isEmpty)
+    }
+
     @Test func phasesOfOneSecondStayApart() {
         var journal = Journal()
         journal.add(letter(second: 0, sent: 1, phase: 0))

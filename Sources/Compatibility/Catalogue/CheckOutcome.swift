@@ -7,7 +7,9 @@ package struct CheckOutcome: Error, Hashable, Sendable {
     package var verdict: CheckVerdict
     /// What the cluster did; for what was not run or not told, why.
     package var observed: String
-    /// By name: error codes, limits, versions. No times, offsets, or names of the run.
+    /// By name: error codes, limits, versions.
+    ///
+    /// No times, offsets, or names of the run.
     package var facts: [String: String]
 
     private init(_ verdict: CheckVerdict, _ observed: String, _ facts: [String: String]) {

@@ -5,7 +5,9 @@ internal import KafkaWire
 package struct CompatibilityTarget: Sendable {
     /// The target's name, for people.
     package var name: String
-    /// librdkafka's properties of every client, the bootstrap servers among them. May hold secrets: never printed.
+    /// librdkafka's properties of every client, the bootstrap servers among them.
+    ///
+    /// May hold secrets: never printed.
     package var properties: [String: String]
     /// The properties of a listener with logins and an authorizer, of a user who may administer it; nil: none is known.
     ///

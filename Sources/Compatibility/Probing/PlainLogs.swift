@@ -7,7 +7,7 @@ actor PlainLogs {
     private let space: RunSpace
     private var free: [(topic: String, partition: Int32)] = []
     private var making: Task<Void, any Error>?
-    private static let partitionsAtOnce: Int32 = 16
+    static let partitionsAtOnce: Int32 = 16
 
     init(_ space: RunSpace) {
         self.space = space

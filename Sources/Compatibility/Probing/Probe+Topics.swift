@@ -39,13 +39,42 @@ extension Probe {
     ) async throws -> ProbeTopic {
         if space.givenTopics != nil { throw CheckOutcome.notRun("It needs to make topics, and --topics was given") }
         try await space.awaitPartitions(Int(partitions))
+        if offered(CreateTopicsRequest.api) == nil, configs.isEmpty {
+            return try await makeTopicByAsking(named: name, partitions: Int(partitions))
+        }
         let factor = replication ?? Int16(min(3, max(1, cluster.brokers)))
         let answer = try await createTopic(name, partitions: partitions, replication: factor, configs: configs)
         try expectNone(answer.errorCode, "topic \(name): \(answer.errorMessage ?? "")")
         return try await awaitTopic(name, partitions: Int(partitions))
     }
 
-    /// Asks for a topic and returns what the cluster said, whatever it was. A topic that came to be is deleted later.
+    /// Where topics cannot be made by CreateTopics: one that is asked for in the metadata may come into being.
+    ///
+    /// It has as many partitions as the cluster likes; with fewer than are needed the check is not run.
+    private func makeTopicByAsking(named name: String, partitions: Int) async throws -> ProbeTopic {
+        let version = min(try version(of: MetadataRequest.api), 4)
+        _ = try await send(
+            MetadataRequest {
+                $0.topics = [.init { $0.name = name }]
+                $0.allowAutoTopicCreation = true
+            }, version: version)
+        let topic = try await firstAnswer(within: .seconds(10)) { try await self.topicIfReady(name, partitions: 1) }
+        guard let topic else {
+            throw CheckOutcome.unsupported(
+                "The cluster does not offer CreateTopics, and makes no topic that is only asked for",
+                ["CreateTopics": "absent"])
+        }
+        guard topic.partitions.count >= partitions || partitions == PlainLogs.partitionsAtOnce else {
+            throw CheckOutcome.notRun(
+                "It needs a topic of \(partitions) partitions; the cluster makes none on request, and by itself "
+                    + "\(topic.partitions.count)")
+        }
+        return topic
+    }
+
+    /// Asks for a topic and returns what the cluster said, whatever it was.
+    ///
+    /// A topic that came to be is deleted later.
     package func createTopic(
         _ name: String, partitions: Int32, replication: Int16, configs: [String: String] = [:],
         validateOnly: Bool = false
@@ -78,14 +107,18 @@ extension Probe {
     /// Waits until every broker that can be asked knows a leader of every partition.
     package func awaitTopic(_ name: String, partitions count: Int) async throws -> ProbeTopic {
         try await eventually(within: .seconds(30), "leaders of \(name)") {
-            let answer = try await self.describeTopic(name)
-            guard answer.errorCode == .none, answer.partitions.count >= count,
-                answer.partitions.allSatisfy({ $0.errorCode == .none && $0.leaderID >= 0 })
-            else { return nil as ProbeTopic? }
-            return ProbeTopic(
-                name: name, partitions: answer.partitions.map(\.partitionIndex).sorted(),
-                replication: answer.partitions.first?.replicaNodes.count ?? 0)
+            try await self.topicIfReady(name, partitions: count)
         }
+    }
+
+    private func topicIfReady(_ name: String, partitions count: Int) async throws -> ProbeTopic? {
+        let answer = try await describeTopic(name)
+        guard answer.errorCode == .none, answer.partitions.count >= count,
+            answer.partitions.allSatisfy({ $0.errorCode == .none && $0.leaderID >= 0 })
+        else { return nil }
+        return ProbeTopic(
+            name: name, partitions: answer.partitions.map(\.partitionIndex).sorted(),
+            replication: answer.partitions.first?.replicaNodes.count ?? 0)
     }
 
     /// A topic as the metadata has it; never creates one.

@@ -59,7 +59,9 @@ package final class Probe: Sendable {
             .merging(changes) { _, new in new }
     }
 
-    /// Removes what the check made, and closes its connections. What cannot be removed is left to the run's own end.
+    /// Removes what the check made, and closes its connections.
+    ///
+    /// What cannot be removed is left to the run's own end.
     func end() async {
         while let action = afterwards.withLock({ $0.popLast() }) {
             do {

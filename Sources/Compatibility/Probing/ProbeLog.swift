@@ -75,7 +75,9 @@ package struct ProbeLog: Sendable {
         return answer
     }
 
-    /// Writes records as one batch, and goes on only where that worked. Returns the first one's offset.
+    /// Writes records as one batch, and goes on only where that worked.
+    ///
+    /// Returns the first one's offset.
     @discardableResult
     package func append(_ records: [WireRecord], codec: CompressionCodec = .none) async throws -> Int64 {
         let answer = try await produce(RecordBatch(records, codec: codec))

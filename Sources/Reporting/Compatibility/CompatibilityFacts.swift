@@ -91,16 +91,21 @@ extension ProbeClient {
         case .tool: "tools of this machine"
         }
     }
+
+    /// Beside a check.
+    var shortWords: String {
+        switch self {
+        case .wire: "own client"
+        case .librdkafka: "librdkafka"
+        case .http: "HTTP"
+        case .tool: "tool"
+        }
+    }
 }
 
 extension CheckScore {
-    /// What decided, in a word: the rating, or that it decides nothing.
-    var ratingWord: String { rating?.word ?? "–" }
-
-    /// `core tier, by librdkafka`.
-    var origin: String {
-        "\(standing.words), by \(finding.client.words)"
-    }
+    /// `core tier, librdkafka`.
+    var origin: String { "\(standing.words), \(finding.client.shortWords)" }
 }
 
 extension CheckVerdict {

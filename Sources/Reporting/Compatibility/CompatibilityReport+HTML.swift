@@ -53,7 +53,7 @@ extension CompatibilityReport {
             tag("p", ("class", "note")) { clientLine },
             tag("section") {
                 tag("h2") { "Groups" }
-                groupTable.markup()
+                groupMarkup()
             },
             notRun.isEmpty
                 ? Markup.none
@@ -62,6 +62,34 @@ extension CompatibilityReport {
                     notRunTable.markup()
                 },
         ])
+    }
+
+    /// The table of groups with a badge for each rating.
+    private func groupMarkup() -> Markup {
+        let table = groupTable
+        guard !table.rows.isEmpty else { return table.markup() }
+        return tag("div", ("class", "scroll"), ("tabindex", "0")) {
+            tag("table") {
+                tag("thead") {
+                    tag("tr") {
+                        for column in table.columns {
+                            tag("th", ("scope", "col"), ("class", column.isNumeric ? "number" : nil)) { column.title }
+                        }
+                    }
+                }
+                tag("tbody") {
+                    for (group, row) in zip(score.groups, table.rows) {
+                        tag("tr") {
+                            tag("td", ("class", "name")) { tag("b") { group.group } }
+                            tag("td") { group.rating.map(badge) ?? "–" }
+                            for cell in row.dropFirst(2) {
+                                tag("td", ("class", cell.text == "0" ? "number muted" : "number")) { cell.text }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private func differences(_ comparison: CompatibilityComparison) -> Markup {
@@ -92,7 +120,7 @@ extension CompatibilityReport {
                 tag("table", ("class", "checks")) {
                     tag("thead") {
                         tag("tr") {
-                            for title in ["check", "expected", "observed", "what it means, what to do"] {
+                            for title in ["check", "expected", "observed", "where it does not hold"] {
                                 tag("th", ("scope", "col")) { title }
                             }
                         }
@@ -115,7 +143,9 @@ extension CompatibilityReport {
                     tag("p", ("class", "note")) { check.origin }
                 }
                 tag("td", ("class", "words")) { finding.expected }
-                tag("td", ("class", finding.verdict == .fail ? "words alarm" : "words")) { finding.observed }
+                tag("td", ("class", finding.verdict == .fail && check.rating != nil ? "words alarm" : "words")) {
+                    finding.observed
+                }
                 tag("td", ("class", "words")) {
                     finding.why
                     if let remedy = finding.remedy { tag("p") { "What to do: \(remedy)" } }
@@ -132,7 +162,7 @@ extension CompatibilityReport {
     /// The requests of a check, folded away.
     private func transcript(_ finding: CheckFinding) -> Markup {
         let count = finding.exchanges.count
-        let requests = count == 1 ? "1 request" : "\(count) requests"
+        let requests = count == 0 ? "what was noted" : count == 1 ? "1 request" : "\(count) requests"
         return tag("details") {
             tag("summary") { "\(requests), \(seconds(finding.seconds))" }
             if !finding.facts.isEmpty {

@@ -58,8 +58,9 @@ extension CompatibilityReport {
         ]
         for (name, value) in facts {
             guard let value, !value.isEmpty else { continue }
-            for (index, line) in wrapped(value, width: width - 12).enumerated() {
-                let lead = StyledLine(index == 0 ? "  \(name)" : "", .dim).padded(to: 12)
+            let indent = name.isEmpty ? 2 : 12
+            for (index, line) in wrapped(value, width: width - indent).enumerated() {
+                let lead = StyledLine(index == 0 ? "  \(name)" : "", .dim).padded(to: indent)
                 lines.append(lead + StyledLine(line))
             }
         }

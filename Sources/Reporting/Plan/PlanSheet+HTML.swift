@@ -42,22 +42,22 @@ extension PlanSheet {
 
     private func rateFigure() -> Markup {
         figure(
-            "rate", "Events a second", eventsBySecond, unit: "/s",
+            "rate", "Events a second", eventsBySecond.map(Double.init), unit: "/s",
             description: "Up to \(Double(eventsBySecond.max() ?? 0).perSecond).")
     }
 
     private func byteFigure() -> Markup {
         figure(
-            "bytes", "Megabytes of values a second", bytesBySecond.map { $0 / 1_000_000 }, unit: " MB/s",
+            "bytes", "Megabytes of values a second", bytesBySecond.map { Double($0) / 1e6 }, unit: " MB/s",
             description: "Up to \(ByteCount(bytesBySecond.max() ?? 0)) a second.")
     }
 
     private func figure(
-        _ id: String, _ title: String, _ values: [Int64], unit: String, description: String
+        _ id: String, _ title: String, _ values: [Double], unit: String, description: String
     ) -> Markup {
         let grid = grid
         let means = grid.mean(
-            Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.offset, Double($0.element)) }))
+            Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.offset, $0.element) }))
         let note = grid.interval == 1 ? "Each second's sum." : "The mean of each \(grid.interval) s."
         return LineChart(
             id: id, title: title, description: description,

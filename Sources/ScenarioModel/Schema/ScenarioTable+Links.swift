@@ -14,7 +14,8 @@ extension ScenarioTable {
             ),
             Field(
                 "loss", .percent(0...0.99),
-                "Share of attempts (to send an event, to reconnect) that are lost and made again; none where absent."),
+                "Share of attempts (to send what is under way, to reconnect) that are lost and made again; none where absent."
+            ),
             Field(
                 "retransmit", .duration(.aboveZero),
                 "How long a sender waits before it makes a lost attempt again; 1 s where absent."),

@@ -21,9 +21,9 @@ package struct CompatibilityComparison: Hashable, Sendable, Codable {
     /// Checks that only one of the runs has.
     package var onlyInBaseline: [String]
     package var onlyInObserved: [String]
-    /// Required checks that passed and do not any longer.
+    /// Required checks that passed and do not any longer, worst first.
     package var brokenPromises: [CompatibilityChange]
-    /// Every verdict that is worse than the baseline's, required ones first.
+    /// These, and behind them every other verdict that is worse than the baseline's, worst first.
     package var losses: [CompatibilityChange]
 
     package init(baseline: CompatibilityRun, observed: CompatibilityRun, estate: Estate? = nil) {
@@ -60,8 +60,8 @@ package struct CompatibilityComparison: Hashable, Sendable, Codable {
         self.compared = compared
         verdictChanges = verdicts
         factChanges = facts
-        brokenPromises = broken
-        losses = broken + worse
+        brokenPromises = CompatibilityComparison.worstFirst(broken)
+        losses = brokenPromises + CompatibilityComparison.worstFirst(worse)
         apiChanges = CompatibilityComparison.apis(baseline.cluster, observed.cluster)
     }
 
@@ -75,6 +75,16 @@ package struct CompatibilityComparison: Hashable, Sendable, Codable {
         if !brokenPromises.isEmpty { return .red }
         if compared == 0 { return .unknown }
         return losses.isEmpty ? .green : .yellow
+    }
+
+    /// By what they are now, else in their order.
+    private static func worstFirst(_ changes: [CompatibilityChange]) -> [CompatibilityChange] {
+        func weight(_ change: CompatibilityChange) -> Int {
+            CheckVerdict(rawValue: change.observed)?.weight ?? 0
+        }
+        return changes.enumerated().sorted {
+            (weight($0.element), -$0.offset) > (weight($1.element), -$1.offset)
+        }.map(\.element)
     }
 
     private static func facts(of new: CheckFinding, against old: CheckFinding) -> [CompatibilityChange] {

@@ -20,6 +20,9 @@ enum CompatibilityVerdict {
             let state = run.state == .interrupted ? "was interrupted" : "has not ended"
             return "Unknown: the run \(state); what was found until then is shown, and proves nothing more."
         }
+        if deciding.isEmpty, let comparison, comparison.compared == 0 {
+            return "\(word): the baseline, run \(comparison.baselineRun), has no check in common with this run."
+        }
         guard let first = deciding.first else { return "\(word): no check was run that decides anything." }
         let others = deciding.count == 1 ? "" : "; \(deciding.count - 1) more like it"
         return

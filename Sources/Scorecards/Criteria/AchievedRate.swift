@@ -26,7 +26,7 @@ extension Criterion {
                 shown: "\(yardstick.shown(sent)) sent, \(yardstick.shown(acked)) acknowledged",
                 why: evidence.qualified(
                     "Of \(rate.asked.grouped) events asked for, \(rate.sent.grouped) were sent and "
-                        + "\(rate.acked.grouped) acknowledged within their phase."),
+                        + "\(rate.acked.grouped) acknowledged within their phase. \(rate.peaks)"),
                 evidence: AchievedRate.rows)
         ]
     }
@@ -38,6 +38,7 @@ private struct AchievedRate {
     var asked: Int64 = 0
     var sent: Int64 = 0
     var acked: Int64 = 0
+    private var seconds: [Int: ProductionRow] = [:]
 
     init(_ evidence: TrialEvidence) {
         for phase in evidence.phases where !phase.isWarmUp {
@@ -45,6 +46,7 @@ private struct AchievedRate {
             let lastSecond = Int(phase.end.seconds.rounded(.up))
             for row in evidence.production where row.phase == phase.number {
                 asked += row.asked
+                seconds[row.second, default: ProductionRow(second: row.second, phase: 0)].add(row)
                 guard row.second <= lastSecond else { continue }
                 sent += row.sent
                 acked += row.acked
@@ -52,5 +54,36 @@ private struct AchievedRate {
         }
     }
 
+    /// The busiest ten seconds of what was asked, sent and acknowledged, each for itself, in words.
+    var peaks: String {
+        let (asked, sent, acked) = (peak(\.asked), peak(\.sent), peak(\.acked))
+        return
+            "At its peak, over \(window) s, it was \(asked)/s that were asked for, and at most \(sent)/s were sent and "
+            + "\(acked)/s acknowledged."
+    }
+
+    /// Ten seconds, or all of a shorter trial.
+    private var window: Int { max(1, min(10, (seconds.keys.max() ?? 0) - (seconds.keys.min() ?? 0) + 1)) }
+
+    /// Events a second.
+    private func peak(_ count: KeyPath<ProductionRow, Int64>) -> String {
+        guard let first = seconds.keys.min(), let last = seconds.keys.max() else { return "0" }
+        var (sum, highest): (Int64, Int64) = (0, 0)
+        for second in first...last {
+            sum += seconds[second]?[keyPath: count] ?? 0
+            sum -= seconds[second - window]?[keyPath: count] ?? 0
+            highest = max(highest, sum)
+        }
+        return (highest / Int64(window)).grouped
+    }
+
     func share(of count: Int64) -> Double { Double(count) / Double(asked) }
+}
+
+extension ProductionRow {
+    fileprivate mutating func add(_ row: ProductionRow) {
+        asked += row.asked
+        sent += row.sent
+        acked += row.acked
+    }
 }

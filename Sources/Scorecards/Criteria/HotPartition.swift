@@ -18,8 +18,10 @@ extension Criterion {
             ]
         }
         let byTopic = Dictionary(grouping: evidence.partitions, by: \.topic)
-        // A topic of one partition has nothing to be compared with.
-        return byTopic.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }
+        // A topic of one partition has nothing to be compared with, and one of dead letters is the readers' to write.
+        let deadLetters = Set(evidence.readers.compactMap(\.deadLetters))
+        return byTopic.sorted { $0.key < $1.key }
+            .filter { $0.value.count > 1 && !(deadLetters.contains($0.key) && PartitionSkew($0.value) == nil) }
             .map { hotPartitionFinding(topic: $0.key, $0.value, yardstick) }
     }
 }
@@ -44,7 +46,11 @@ private func hotPartitionFinding(topic: String, _ partitions: [PartitionRow], _ 
     if let key = busiest.heaviestKey, let share = busiest.heaviestKeyShare {
         why += " Its heaviest key is \(key) with \(share.percent) of its events."
     }
-    if isTooSmall { why += " \(EffectFloor.latencyForPeople)" }
+    if tail <= median {
+        why += " It is no slower than the others."
+    } else if isTooSmall {
+        why += " \(EffectFloor.latencyForPeople)"
+    }
     return yardstick.finding(
         subject: topic, value: ratio, rating: isTooSmall ? .green : nil,
         shown: "tail \(yardstick.shown(ratio)), load \(yardstick.shown(load)) (partition \(busiest.partition))",

@@ -11,6 +11,8 @@ struct HonestyCollector: Sendable {
     private var host: [HostRow] = []
     private var clamped: UInt64 = 0
     private var negative: UInt64 = 0
+    /// Negative delays since event time in a scenario whose devices have clocks that are off.
+    private var ahead: UInt64 = 0
 
     /// A trial shorter than this says nothing about retention, tiering or ageing.
     private static let smokeBound = Nanoseconds.seconds(30 * 60)
@@ -22,9 +24,14 @@ struct HonestyCollector: Sendable {
             block.late += row.late
             block.queueFull += row.queueFull
         }
+        let hasSkewedClocks = plan.scenario.hasSkewedClocks
         for row in letter.latencies {
             clamped += row.histogram.clamped
-            negative += row.histogram.negative
+            if hasSkewedClocks, row.kind == .business || row.kind == .edge {
+                ahead += row.histogram.negative
+            } else {
+                negative += row.histogram.negative
+            }
             if row.kind == .sendLag, !plan.phases[row.phase].isWarmUp { sendLag.merge(row.histogram) }
         }
     }
@@ -117,9 +124,19 @@ struct HonestyCollector: Sendable {
         }
         if block.histogramClamped > 0 || block.histogramNegative > 0 {
             caveats.append(
-                "\(block.histogramClamped) latencies were above the histogram's range, \(block.histogramNegative) below "
+                "\(block.histogramClamped.grouped) latencies were above the histogram's range, "
+                    + "\(block.histogramNegative.grouped) below "
                     + "zero.")
+        }
+        if ahead > 0 {
+            caveats.append(
+                "\(Int64(ahead).grouped) delays since event time were below zero and are recorded as 0: the devices' clocks "
+                    + "are off, as the scenario wants it.")
         }
         return caveats + block.saturation.map { "Generator-bound: \($0)." }
     }
+}
+
+extension Scenario {
+    fileprivate var hasSkewedClocks: Bool { fleet.contains { $0.mess.clockSkew > .zero } }
 }

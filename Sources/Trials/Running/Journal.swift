@@ -11,6 +11,11 @@ package struct Journal: Sendable {
         var reader: String
     }
 
+    private struct SecondPhase: Hashable {
+        var second: Int
+        var phase: Int
+    }
+
     private struct LatencyKey: Hashable {
         var phase: Int
         var kind: LatencyKind
@@ -31,6 +36,8 @@ package struct Journal: Sendable {
     private static let patience = 5
 
     private var seconds: [Int: Second] = [:]
+    /// What the schedule asked for in seconds that were handed on before their load was planned.
+    private var lateAsked: [SecondPhase: Int64] = [:]
     private var incidents: [Incident] = []
     private var flushed = -1
 
@@ -57,6 +64,14 @@ package struct Journal: Sendable {
 
     private mutating func add(_ row: ProductionRow) {
         let second = open(row.second)
+        guard second == row.second || row.asked == 0 else {
+            // The schedule does not move for senders that are behind: only what was done counts where it was seen.
+            lateAsked[SecondPhase(second: row.second, phase: row.phase), default: 0] += row.asked
+            var done = row
+            done.asked = 0
+            if done != ProductionRow(second: row.second, phase: row.phase) { add(done) }
+            return
+        }
         var sum = seconds[second]?.production[row.phase] ?? ProductionRow(second: second, phase: row.phase)
         sum.asked += row.asked
         sum.sent += row.sent
@@ -94,6 +109,7 @@ package struct Journal: Sendable {
 
     /// The rows of all seconds that are complete at `now`, at most one row for each key; then they are forgotten.
     ///
+    /// A production row of a second that was handed on before has only what was asked, and adds to it.
     /// `completed`: the second that every live worker has handed over up to; nil when no worker is left.
     package mutating func flush(completed: Int?, nowSecond: Int) -> SecondBatch {
         let end = max(completed ?? .max, nowSecond - Journal.patience)
@@ -111,6 +127,13 @@ package struct Journal: Sendable {
             batch.host += content.host
             batch.connections += content.connections.values.sorted { $0.phase < $1.phase }
         }
+        batch.production += lateAsked.sorted { ($0.key.second, $0.key.phase) < ($1.key.second, $1.key.phase) }
+            .map { key, asked in
+                var row = ProductionRow(second: key.second, phase: key.phase)
+                row.asked = asked
+                return row
+            }
+        lateAsked = [:]
         batch.incidents = incidents
         incidents = []
         return batch

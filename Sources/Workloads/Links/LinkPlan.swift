@@ -8,6 +8,8 @@ struct LinkPlan: Sendable {
     let jitterNs: Double
     let loss: Double
     let retransmitNs: UInt64
+    /// How long an attempt takes up what is sent: delay and jitter, before which no sender knows of a loss.
+    let flightNs: UInt64
 
     init(_ link: Link) {
         nsPerByte = link.bandwidth.map { 8e9 / max($0, 1e-3) } ?? 0
@@ -15,17 +17,22 @@ struct LinkPlan: Sendable {
         jitterNs = Double(link.jitter.unsigned)
         loss = min(max(link.loss, 0), 0.999)
         retransmitNs = link.retransmit.unsigned
+        flightNs = link.delay.unsigned &+ link.jitter.unsigned
     }
 
-    /// How long an event keeps the link to itself: lost attempts, then its bytes.
+    /// How long an event's bytes keep the link to themselves.
     @inline(__always)
-    func occupancyNs(bytes: Int, sequence: UInt32, random: CounterRandom) -> UInt64 {
-        var ns = UInt64(min(Double(bytes) * nsPerByte, 1e18))
-        if loss > 0 {
-            let lost = lostAttempts(random.sibling(.retransmission).unit(UInt64(sequence)))
-            ns &+= min(lost.multipliedReportingOverflow(by: retransmitNs).partialValue, 1 << 60)
-        }
-        return ns
+    func occupancyNs(bytes: Int) -> UInt64 { UInt64(min(Double(bytes) * nsPerByte, 1e18)) }
+
+    /// How long the lost attempts of a flight hold the link up; drawn by the flight's first event.
+    ///
+    /// A loss costs all that is under way one wait and not one for each event: a device that makes a thousand events a
+    /// second loses a packet of many, and sends them again together.
+    @inline(__always)
+    func holdNs(sequence: UInt32, random: CounterRandom) -> UInt64 {
+        guard loss > 0 else { return 0 }
+        let lost = lostAttempts(random.sibling(.retransmission).unit(UInt64(sequence)))
+        return min(lost.multipliedReportingOverflow(by: retransmitNs).partialValue, 1 << 60)
     }
 
     /// Delay and jitter of an event.

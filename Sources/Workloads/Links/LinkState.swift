@@ -1,6 +1,6 @@
 /// Where a device stands with its link: the connection, what waits, and the event that is on its way.
 ///
-/// 112 bytes, for devices with a link only; with `Device`, everything a device needs.
+/// 120 bytes, for devices with a link only; with `Device`, everything a device needs.
 struct LinkState {
     enum Path: UInt8 {
         case none, own, fallback
@@ -30,5 +30,7 @@ struct LinkState {
     /// When the link has room for the next event, and the earliest at which that may be at the producer.
     var freeNs: UInt64 = 0
     var arrivalNs: UInt64 = 0
+    /// Until when what is sent goes with the attempt that is under way, and is not drawn for again.
+    var flightNs: UInt64 = 0
     var buffer = BufferedEvents()
 }

@@ -96,8 +96,12 @@ extension FleetPlanner {
         let plan = state.path == .fallback ? link.fallback ?? link.own : link.own
         let content = group.content(of: device, sequence: sequence, madeNs: madeNs) { region(place, $0) }
         var marks = content.marks
-        state.freeNs =
-            fromNs &+ plan.occupancyNs(bytes: valueLength[Int(content.slot)], sequence: sequence, random: device.random)
+        var beginNs = fromNs
+        if fromNs >= state.flightNs {
+            beginNs &+= plan.holdNs(sequence: sequence, random: device.random)
+            state.flightNs = beginNs &+ plan.flightNs
+        }
+        state.freeNs = beginNs &+ plan.occupancyNs(bytes: valueLength[Int(content.slot)])
         let atNs = max(state.arrivalNs, state.freeNs &+ plan.travelNs(sequence: sequence, random: device.random))
         state.arrivalNs = atNs &+ 1
         if isBuffered { marks.insert(.buffered) }

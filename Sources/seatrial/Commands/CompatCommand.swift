@@ -27,6 +27,7 @@ struct CompatCommand: AsyncParsableCommand {
               seatrial compat --target shared --topics scratch
               seatrial compat --list --tier all
               seatrial compat --explain txn.abort-invisible
+              seatrial compat --run latest --baseline 20261121 --report html
               seatrial compat --target candidate --cleanup
 
             A baseline is a target of the targets file, which is then asked beside the other, or a stored run: its id, the
@@ -73,6 +74,12 @@ struct CompatCommand: AsyncParsableCommand {
         completion: .list(Check.all.map(\.id)))
     var explain: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Show a stored run again, and ask no cluster: an id, its beginning, 'latest'.", valueName: "id"))
+    var run: String?
+
     @Flag(name: .long, help: "Remove what interrupted runs left on the cluster, and end.")
     var cleanup = false
 
@@ -96,8 +103,9 @@ struct CompatCommand: AsyncParsableCommand {
         if let explain { return try CheckSelection.explain(explain, json: output.json) }
         let checks = try selection.checks()
         if list { return try CheckSelection.list(checks, json: output.json) }
-        let profile = try target.resolve()
         let estate = try readEstate()
+        if let again = self.run { return try showAgain(again, estate) }
+        let profile = try target.resolve()
         let opened = try OpenTarget(profile)
         defer { withExtendedLifetime(opened) {} }
         if cleanup { return try await CompatConductor.cleanUp(opened) }
@@ -110,7 +118,7 @@ struct CompatCommand: AsyncParsableCommand {
             leaving: "what is left on the cluster: 'seatrial compat --cleanup'")
         defer { withExtendedLifetime(signals) {} }
         var reference: CompatibilityRun?
-        var run: CompatibilityRun
+        let run: CompatibilityRun
         switch other {
         case .target(let profile):
             let second = try OpenTarget(profile)
@@ -120,16 +128,38 @@ struct CompatCommand: AsyncParsableCommand {
             run = try await conductor.run(checks, on: opened, interruption)
         case nil: run = try await conductor.run(checks, on: opened, interruption)
         }
-        let comparison = reference.map { CompatibilityComparison(baseline: $0, observed: run, estate: estate) }
-        let score = CompatibilityScore(run, estate: estate, comparison: comparison)
+        let score = try show(run, reference, estate)
         do {
             try store.storeRating(score, ofRun: run.id)
         } catch {
             throw CommandFailure(.internalError, "\(error)")
         }
+        if interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        let code = score.exitCode(strict: strict)
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private func show(
+        _ run: CompatibilityRun, _ reference: CompatibilityRun?, _ estate: Estate?
+    ) throws -> CompatibilityScore {
+        let comparison = reference.map { CompatibilityComparison(baseline: $0, observed: run, estate: estate) }
+        let score = CompatibilityScore(run, estate: estate, comparison: comparison)
         try output.show(
             CompatibilityReport(run, score: score, comparison: comparison, baseline: reference), strict: strict)
-        if interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
+        return score
+    }
+
+    /// A stored run, rated anew; the baseline can only be a stored run, too.
+    private func showAgain(_ text: String, _ estate: Estate?) throws {
+        let store = try results.openForReading()
+        func find(_ text: String) throws -> CompatibilityRun {
+            do {
+                return try store.compatibilityRun(try store.resolveRun(text))
+            } catch {
+                throw CommandFailure(.badInput, "\(error)")
+            }
+        }
+        let score = try show(try find(text), try baseline.map { try find($0) }, estate)
         let code = score.exitCode(strict: strict)
         if code != 0 { throw ExitCode(code) }
     }

@@ -3,7 +3,7 @@ internal import ScenarioModel
 
 struct SchemaCommand: ParsableCommand {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case scenario, targets
+        case scenario, targets, estate
     }
 
     static let configuration = CommandConfiguration(
@@ -16,13 +16,14 @@ struct SchemaCommand: ParsableCommand {
               # yaml-language-server: $schema=scenario.schema.json
             """)
 
-    @Argument(help: "scenario or targets.")
+    @Argument(help: "scenario, targets or estate.")
     var kind: Kind
 
     func run() throws {
         switch kind {
         case .scenario: Console.print(JSONSchema.scenario)
         case .targets: Console.print(JSONSchema.targets)
+        case .estate: Console.print(JSONSchema.estate)
         }
     }
 }

@@ -73,6 +73,15 @@ struct CompatibilityComparisonTests {
         #expect(compare([MadeUpRun.finding("a.x")], [MadeUpRun.finding("a.y")]).rating == .unknown)
     }
 
+    @Test func nothingInCommonIsUnknownAndSaid() {
+        let observed = MadeUpRun.run([MadeUpRun.finding("a.x")], id: "now")
+        let comparison = CompatibilityComparison(
+            baseline: MadeUpRun.run([MadeUpRun.finding("a.y")], id: "base"), observed: observed)
+        let score = CompatibilityScore(observed, comparison: comparison)
+        #expect(score.overall == .unknown)
+        #expect(score.verdict == "Unknown: the baseline, run base, has no check in common with this run.")
+    }
+
     @Test func estateSaysWhatIsRequired() {
         let (old, new) = ([MadeUpRun.finding("a.x", .admin)], [MadeUpRun.finding("a.x", .admin, .degraded)])
         #expect(compare(old, new).rating == .yellow)

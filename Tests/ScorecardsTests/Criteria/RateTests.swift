@@ -39,6 +39,15 @@ import Testing
         #expect(evidence.findings(.achievedRate).map(\.value) == [1])
     }
 
+    @Test func busiestTenSecondsAreNamed() throws {
+        var evidence = healthyTrial()
+        for second in 20..<30 { evidence.production[second].asked = 700 }
+        evidence.production[25].sent = 1000
+        let why = try #require(evidence.findings(.achievedRate).first?.why)
+        #expect(why.contains("over 10 s, it was 700/s that were asked for, and at most 190/s were sent"), "\(why)")
+        #expect(why.contains("and 100/s acknowledged"), "\(why)")
+    }
+
     @Test func nothingAskedIsUnknown() {
         var evidence = healthyTrial()
         evidence.production = []

@@ -61,7 +61,7 @@ struct ReferenceFleet {
         let stretches = timeline(link, spec, region: region, random, index)
         var queue: [Made] = []
         var (shift, isClosed, isBacklogged, liveFrom, isReconnected) = (0, false, false, 0 as UInt32, false)
-        var (free, earliest, next) = (0 as UInt64, 0 as UInt64, 0)
+        var (free, earliest, flight, next) = (0 as UInt64, 0 as UInt64, 0 as UInt64, 0)
         let capacity = spec.buffer.events
 
         func keep(_ event: Made) -> Int64 {
@@ -130,9 +130,12 @@ struct ReferenceFleet {
                 longest = max(longest, queue.count)
                 guard let sent else { continue }
                 let slot = Int(content(of: sent, device, number, index).slot)
-                free =
-                    atNs
-                    + plan.occupancyNs(bytes: tables.payloads.length[slot], sequence: sent.sequence, random: random)
+                var begin = atNs
+                if begin >= flight {
+                    begin += plan.holdNs(sequence: sent.sequence, random: random)
+                    flight = begin + plan.flightNs
+                }
+                free = begin + plan.occupancyNs(bytes: tables.payloads.length[slot])
                 let arrivalNs = max(earliest, free + plan.travelNs(sequence: sent.sequence, random: random))
                 earliest = arrivalNs + 1
                 let isLate = spec.mess.late > 0 && random.sibling(.late).unit(UInt64(sent.sequence)) < spec.mess.late

@@ -109,7 +109,7 @@ extension Check {
     ) { probe in
         let log = try await probe.log()
         let leader = try await probe.leader(of: log.partition, in: log.topic)
-        let brokers = try await probe.send(MetadataRequest(topics: [], version: 4), version: 4).brokers.map(\.nodeID)
+        let brokers = try await probe.brokerIDs()
         guard let other = brokers.first(where: { $0 != leader }) else {
             return .notRun("The metadata names no second broker")
         }

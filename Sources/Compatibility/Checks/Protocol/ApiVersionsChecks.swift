@@ -14,7 +14,7 @@ extension Check {
         since: "0.10 (KIP-35), 2.4 (KIP-511)", known: "librdkafka's mock answers versions 0 to 2 only"
     ) { probe in
         var lists: [Set<String>] = []
-        let ids = try await probe.send(MetadataRequest(topics: [], version: 4), version: 4).brokers.map(\.nodeID)
+        let ids = try await probe.brokerIDs()
         for id in ids {
             for version: Int16 in [0, 3] {
                 let answer = try await probe.send(
