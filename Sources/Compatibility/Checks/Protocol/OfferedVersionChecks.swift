@@ -64,12 +64,14 @@ extension Check {
         }
         let log = try await probe.log()
         for id in try await probe.brokerIDs() {
-            let answer = try await probe.send(
-                MetadataRequest(topics: [log.topic], version: 10), to: .broker(id), version: 10)
-            guard let topic = answer.topics.first(where: { $0.name == log.topic }), topic.errorCode == .none else {
-                return .inconclusive("Broker \(id) does not know the topic")
+            // A broker may hear of a new topic later than its leader.
+            let found = try await probe.eventually(within: .seconds(20), "a topic at broker \(id)") { () -> WireID? in
+                let answer = try await probe.send(
+                    MetadataRequest(topics: [log.topic], version: 10), to: .broker(id), version: 10)
+                let topic = answer.topics.first { $0.name == log.topic && $0.errorCode == .none }
+                return topic?.topicID
             }
-            if topic.topicID.isZero { return .fail("Broker \(id) has no id for a topic in Metadata 10", facts) }
+            if found.isZero { return .fail("Broker \(id) has no id for a topic in Metadata 10", facts) }
         }
         return .pass("\(naming.joined(separator: ", ")): every broker tells the topic's id", facts)
     }

@@ -66,7 +66,7 @@ extension Check {
         why:
             "This is what keeps one client from taking the cluster; and the told time is how a client's owner finds out.",
         expected: """
-            With 1 MB/s for a client, writes and reads are 1 MB/s within a fifth over 20 s and throttle_time_ms is told; \
+            With 1 MB/s for a client, writes and reads are 1 MB/s within a fifth in the long run and throttle_time_ms is told; \
             so it is with a share of the request time
             """, since: "0.9 (KIP-13), 2.0 (KIP-219)",
         known: """
