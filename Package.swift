@@ -88,6 +88,11 @@ let package = Package(
             name: "Compatibility",
             dependencies: ["KafkaWire", "KafkaClient", "HTTPProbes", "Evidence", "Quantities"], swiftSettings: safe),
 
+        // An instrument: a cluster in the process, right by default and wrong on request.
+        .target(
+            name: "LabCluster", dependencies: ["KafkaWire", "Quantities", crypto, nioCore, nioPosix, nioSSL],
+            swiftSettings: safe),
+
         // Judges and tellers: they see evidence only.
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
         .target(
@@ -100,8 +105,8 @@ let package = Package(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Traces", "TraceStore", "Captures", "Compatibility", "Scorecards", "ResultsStore", "Reporting",
-                argumentParser,
+                "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Scorecards", "ResultsStore",
+                "Reporting", argumentParser,
             ],
             swiftSettings: safe),
 
@@ -159,6 +164,9 @@ let package = Package(
         .testTarget(
             name: "CompatibilityTests",
             dependencies: ["Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],

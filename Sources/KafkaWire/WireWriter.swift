@@ -59,6 +59,9 @@ package struct WireWriter: Sendable {
         }
     }
 
+    /// Makes room ahead for bytes that are already there to be written.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
     /// Appends bytes as they are.
     mutating func append(_ raw: [UInt8]) { bytes += raw }
 

@@ -1,0 +1,36 @@
+internal import KafkaWire
+
+/// A topic with its partitions and configurations.
+final class Topic {
+    let name: String
+    let id: WireID
+    private(set) var partitions: [Partition] = []
+    /// What the topic sets itself; all else has its default.
+    var configs: [String: String] {
+        didSet { settings = TopicSettings(configs) }
+    }
+    /// What the configurations come to.
+    private(set) var settings: TopicSettings
+
+    /// Those that a cluster makes for itself.
+    static let internalNames: Set<String> = ["__consumer_offsets", "__transaction_state", "__share_group_state"]
+
+    init(name: String, id: WireID, configs: [String: String]) {
+        self.name = name
+        self.id = id
+        self.configs = configs
+        settings = TopicSettings(configs)
+    }
+
+    var isInternal: Bool { Self.internalNames.contains(name) }
+    var replicationFactor: Int16 { Int16(partitions.first?.replicas.count ?? 0) }
+
+    func partition(_ index: Int32) -> Partition? {
+        partitions.indices.contains(Int(index)) ? partitions[Int(index)] : nil
+    }
+
+    /// Adds a partition with its replicas; the first of them leads, or the first that is up.
+    func add(replicas: [Int32], live: Set<Int32>) {
+        partitions.append(Partition(of: self, index: Int32(partitions.count), replicas: replicas, live: live))
+    }
+}

@@ -1,0 +1,56 @@
+internal import KafkaWire
+internal import NIOCore
+internal import NIOPosix
+
+/// A cluster in this process, on loopback ports, that does as Apache Kafka does.
+///
+/// An instrument for demo, tests and learning, and no broker for anybody's data. One event loop owns everything in it;
+/// this is the handle from outside. To be ended with `stop()`.
+package final class LabCluster: Sendable {
+    private let group: MultiThreadedEventLoopGroup
+    private let state: NIOLoopBound<ClusterState>
+
+    private init(group: MultiThreadedEventLoopGroup, state: NIOLoopBound<ClusterState>) {
+        self.group = group
+        self.state = state
+    }
+
+    /// Starts all nodes; throws where a port is taken.
+    package static func start(_ settings: LabSettings = LabSettings()) async throws -> LabCluster {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = group.next()
+        let state = try await loop.submit {
+            NIOLoopBound(ClusterState(settings, loop: loop), eventLoop: loop)
+        }.get()
+        let cluster = LabCluster(group: group, state: state)
+        do {
+            try await loop.flatSubmit { state.value.openListeners() }.get()
+        } catch {
+            await cluster.stop()
+            throw error
+        }
+        return cluster
+    }
+
+    /// Where clients begin: `127.0.0.1:41233,127.0.0.1:41234`.
+    package var bootstrap: String {
+        get async throws { try await onLoop { $0.bootstrap(.plaintext) } }
+    }
+
+    /// Ends all connections and listeners, and removes what the cluster has on disk.
+    package func stop() async {
+        do {
+            let state = state
+            try await group.next().flatSubmit { state.value.close() }.get()
+            try await group.shutdownGracefully()
+        } catch {
+            // What is left ends with the process.
+        }
+    }
+
+    /// Does something with the cluster's state where it lives.
+    func onLoop<Value: Sendable>(_ body: @escaping @Sendable (ClusterState) throws -> Value) async throws -> Value {
+        let state = state
+        return try await group.next().submit { try body(state.value) }.get()
+    }
+}

@@ -1,0 +1,6 @@
+/// Every API that the cluster serves, in the order of their keys.
+enum LabServices {
+    static let all: [LabService] = [
+        .produce, .fetch, .listOffsets, .metadata, .findCoordinator, .apiVersions, .createTopics, .deleteTopics,
+    ]
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import Foundation
+internal import LabCluster
+internal import Trials
+
+struct LabCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lab",
+        abstract: "Serves a small cluster of this program's own on loopback ports, until it is stopped.",
+        discussion: """
+            It does as Apache Kafka does, and is there for tests, demonstrations and learning. What is written to it is
+            gone when it stops: it is nobody's broker.
+
+            EXAMPLES
+              seatrial lab                          one node, at a free port
+              seatrial lab --nodes 3 --port 19092   three nodes, at 19092 to 19094
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("Nodes, 1 to 5.", valueName: "n"))
+    var nodes = 1
+
+    @Option(name: .long, help: ArgumentHelp("The port of the first node; 0 for free ones.", valueName: "port"))
+    var port = 0
+
+    @Option(name: .long, help: ArgumentHelp("Partitions of a topic that names no number.", valueName: "n"))
+    var partitions: Int32 = 1
+
+    @Option(name: .long, help: ArgumentHelp("Repeats the random choices of another time.", valueName: "n"))
+    var seed: UInt64?
+
+    @Flag(name: .long, help: "Tell where it is as JSON.")
+    var json = false
+
+    func validate() throws {
+        if !(1...5).contains(nodes) { throw ValidationError("--nodes \(nodes): 1 to 5") }
+        if !(0...65_535 - 20).contains(port) { throw ValidationError("--port \(port): 0 to \(65_535 - 20)") }
+        if partitions < 1 { throw ValidationError("--partitions \(partitions): at least 1") }
+    }
+
+    func run() async throws {
+        let interruption = Interruption()
+        let signals = Signals(interruption, ending: "closing its connections", leaving: "nothing of it is kept")
+        defer { withExtendedLifetime(signals) {} }
+        var settings = LabSettings()
+        settings.nodes = nodes
+        settings.port = port
+        settings.partitions = partitions
+        if let seed { settings.seed = seed }
+        let cluster: LabCluster
+        do {
+            cluster = try await LabCluster.start(settings)
+        } catch {
+            throw CommandFailure(
+                .unavailable, "the ports from \(port) on cannot be opened: \(error). Choose others with --port")
+        }
+        let bootstrap = try await cluster.bootstrap
+        print(json ? "{\"bootstrap\":\"\(bootstrap)\",\"seed\":\(settings.seed)}" : bootstrap)
+        fflush(nil)
+        while !interruption.isRaised { try await Task.sleep(for: .milliseconds(100)) }
+        await cluster.stop()
+    }
+}
