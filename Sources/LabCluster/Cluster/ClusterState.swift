@@ -9,11 +9,13 @@ final class ClusterState {
     let id: String
     let services = ServiceTable()
     let topics: Topics
+    let configs = ClusterConfigs()
     var nodes: [LabNode]
     var features = LabFeature.kafka40
     var featuresEpoch: Int64 = 1
     var random: LabRandom
     let fetches = FetchWaits()
+    private var lastProducerID: Int64 = -1
 
     private var isClosed = false
 
@@ -33,6 +35,12 @@ final class ClusterState {
 
     /// Milliseconds since 1970.
     var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
+    /// An id that no producer had before.
+    func newProducerID() -> Int64 {
+        lastProducerID += 1
+        return lastProducerID
+    }
 
     /// Something for who wants to see what the cluster does; clients are never told.
     func note(_ text: String) {

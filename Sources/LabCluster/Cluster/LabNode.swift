@@ -9,6 +9,7 @@ final class LabNode {
     /// Counts its starts, as a broker's epoch.
     var epoch: Int64 = 0
     var channels: [any Channel] = []
+    let fetchSessions = FetchSessions()
     var connections: [ObjectIdentifier: LabConnection] = [:]
 
     init(id: Int32, rack: String?) {

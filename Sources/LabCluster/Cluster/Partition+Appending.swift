@@ -15,7 +15,7 @@ extension Partition {
     /// A batch that is there already has the outcome that it had.
     func append(_ records: WireBytes?, version: Int16, in cluster: ClusterState) throws(BatchRefusal) -> AppendOutcome {
         let now = cluster.now
-        let validation = BatchValidation(settings: topic.settings, version: version, now: now)
+        let validation = BatchValidation(settings: topic.settings, version: version, now: now, partition: name)
         let sent = try validation.header(of: records)
         let appendTime = topic.settings.hasLogAppendTime ? now : nil
         if sent.hasProducer {

@@ -31,7 +31,11 @@ final class Partition {
         self.replicas = replicas
         inSync = replicas.filter(live.contains)
         leader = inSync.first ?? -1
+        log.begin(epoch: leaderEpoch)
     }
+
+    /// For messages: `positions-3`.
+    var name: String { "\(topic.name)-\(index)" }
 
     var offlineReplicas: [Int32] { replicas.filter { !inSync.contains($0) } }
 
@@ -53,6 +57,7 @@ final class Partition {
         leaderEpoch += 1
         partitionEpoch += 1
         replicated[node] = nil
+        if node >= 0 { log.begin(epoch: leaderEpoch) }
         let waiting = acknowledgements
         acknowledgements = []
         for wait in waiting { wait.action(.notLeaderOrFollower) }

@@ -6,9 +6,7 @@ final class Topic {
     let id: WireID
     private(set) var partitions: [Partition] = []
     /// What the topic sets itself; all else has its default.
-    var configs: [String: String] {
-        didSet { settings = TopicSettings(configs) }
-    }
+    private(set) var configs: [String: String]
     /// What the configurations come to.
     private(set) var settings: TopicSettings
 
@@ -20,6 +18,12 @@ final class Topic {
         self.id = id
         self.configs = configs
         settings = TopicSettings(configs)
+    }
+
+    /// Sets the configurations; what the topic does not set comes from the cluster's own defaults.
+    func set(_ configs: [String: String], over defaults: [String: String]) {
+        self.configs = configs
+        settings = TopicSettings(defaults.merging(configs) { $1 })
     }
 
     var isInternal: Bool { Self.internalNames.contains(name) }

@@ -30,6 +30,7 @@ final class Topics {
     ) -> Topic {
         let topic = Topic(name: name, id: cluster.random.topicID(), configs: configs)
         let live = Set(cluster.liveNodes.map(\.id))
+        topic.set(configs, over: cluster.configs.topicDefaults)
         for replicas in assignments { topic.add(replicas: replicas, live: live) }
         byName[name] = topic
         byID[topic.id] = topic

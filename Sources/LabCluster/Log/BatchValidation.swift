@@ -4,10 +4,13 @@ internal import KafkaWire
 struct BatchRefusal: Error {
     let code: BrokerCode
     let message: String
+    /// The places in the batch of the records that are to blame; empty where it is the batch itself.
+    let records: [Int32]
 
-    init(_ code: BrokerCode, _ message: String) {
+    init(_ code: BrokerCode, _ message: String, records: [Int32] = []) {
         self.code = code
         self.message = message
+        self.records = records
     }
 }
 
@@ -17,6 +20,8 @@ struct BatchValidation {
     /// The version of Produce that the batch came in.
     let version: Int16
     let now: Int64
+    /// For messages: `positions-3`.
+    let partition: String
 
     /// The header of the one batch that a request has for a partition; records are only decoded where a rule needs it.
     func header(of records: WireBytes?) throws(BatchRefusal) -> BatchHeader {
@@ -95,7 +100,8 @@ struct BatchValidation {
     }
 
     private func outOfBounds(_ time: Int64) -> BatchRefusal {
-        BatchRefusal(.invalidTimestamp, "the timestamp \(time) is out of the range that the topic takes")
+        BatchRefusal(
+            .invalidTimestamp, "the timestamp \(time) is out of the range that the topic takes", records: [0])
     }
 }
 
@@ -109,9 +115,12 @@ extension BatchValidation {
             guard var batch = try RecordBatch.batches(in: bytes, place: "produced batch").first else {
                 throw BatchRefusal(.invalidRecord, "the batch has no records")
             }
-            if settings.isCompacted, batch.records.contains(where: { $0.key == nil }) {
+            let keyless = batch.records.indices.filter { batch.records[$0].key == nil }
+            if settings.isCompacted, !keyless.isEmpty {
                 throw BatchRefusal(
-                    .invalidRecord, "Compacted topic cannot accept message without key")
+                    .invalidRecord,
+                    "Compacted topic cannot accept message without key in topic partition \(partition).",
+                    records: keyless.map(Int32.init))
             }
             guard let codec, codec != header.codec else { return (bytes, header) }
             batch.codec = codec

@@ -118,9 +118,10 @@ extension PartitionLog {
 
     /// Where an epoch ended: the epoch itself or the nearest before it, and the first offset behind it.
     ///
-    /// nil where the log has nothing that old.
+    /// nil where the epoch is yet to come. Before the first epoch of the log, its start.
     func end(ofEpoch epoch: Int32) -> (epoch: Int32, offset: Int64)? {
-        guard let index = epochs.lastIndex(where: { $0.epoch <= epoch }) else { return nil }
+        guard let last = epochs.last, epoch <= last.epoch, epoch >= 0 else { return nil }
+        guard let index = epochs.lastIndex(where: { $0.epoch <= epoch }) else { return (epoch, epochs[0].start) }
         let next = index + 1 < epochs.count ? epochs[index + 1].start : endOffset
         return (epochs[index].epoch, next)
     }

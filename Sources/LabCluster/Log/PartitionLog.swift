@@ -28,7 +28,7 @@ final class PartitionLog {
         rollAt limits: SegmentLimits = SegmentLimits(), now: Int64 = 0
     ) -> Int64 {
         roll(forBatchOf: batch.count, limits, now: now)
-        if epochs.last.map({ $0.epoch < leaderEpoch }) ?? true { epochs.append((leaderEpoch, endOffset)) }
+        begin(epoch: leaderEpoch)
         let segment = active
         let block = segment.tail()
         let first = block.bytes.count
@@ -48,6 +48,11 @@ final class PartitionLog {
         segment.grew(by: batch.count, maxTimestamp: timestamp)
         endOffset = entry.lastOffset + 1
         return entry.baseOffset
+    }
+
+    /// A leader's epoch begins at the end of the log.
+    func begin(epoch: Int32) {
+        if epochs.last.map({ $0.epoch < epoch }) ?? true { epochs.append((epoch, endOffset)) }
     }
 
     /// Begins a new segment where the active one is full or too old for another batch.
@@ -78,7 +83,7 @@ final class PartitionLog {
         while segments.count > 1, active.baseOffset >= offset { segments.removeLast() }
         active.truncate(to: offset)
         endOffset = max(offset, startOffset)
-        epochs.removeAll { $0.start >= endOffset }
+        epochs.removeAll { $0.start >= endOffset && $0.start > 0 }
         aborted.removeAll { $0.lastOffset >= endOffset }
         producers.truncate(to: endOffset)
     }

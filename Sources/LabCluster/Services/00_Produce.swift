@@ -99,12 +99,12 @@ private final class Production {
             $0.baseOffset = -1
             $0.errorMessage = refusal.message
             if [.invalidRecord, .invalidTimestamp].contains(refusal.code) {
-                $0.recordErrors = [
+                $0.recordErrors = refusal.records.map { index in
                     .init {
-                        $0.batchIndex = 0
+                        $0.batchIndex = index
                         $0.batchIndexErrorMessage = refusal.message
                     }
-                ]
+                }
             }
         }
         guard refusal.code == .notLeaderOrFollower, call.version >= 10, let partition, partition.leader >= 0 else {

@@ -3,20 +3,26 @@ internal import KafkaWire
 extension LabService {
     /// Reads batches; waits where there are too few, and is woken by the append that makes them enough.
     static let fetch = LabService(FetchRequest.self, 4...17) { call in
-        Fetching(call).begin()
+        do throws(FetchSessionRefusal) {
+            Fetching(call, try call.node.fetchSessions.plan(call)).begin()
+        } catch {
+            var response = FetchResponse()
+            response.errorCode = error.code
+            call.answer(response)
+        }
     }
 }
 
 /// One Fetch request on its way.
 private final class Fetching {
     private let call: LabCall<FetchRequest>
+    private let plan: FetchPlan
     private let places: [FetchPlace]
 
-    init(_ call: LabCall<FetchRequest>) {
+    init(_ call: LabCall<FetchRequest>, _ plan: FetchPlan) {
         self.call = call
-        places = call.request.topics.flatMap { topic in
-            topic.partitions.map { FetchPlace(topic, $0, call: call) }
-        }
+        self.plan = plan
+        places = plan.asked.map { FetchPlace($0.key, $0.asked, call: call) }
     }
 
     func begin() {
@@ -46,6 +52,7 @@ private final class Fetching {
 
     private func response() -> FetchResponse {
         var response = FetchResponse()
+        response.sessionID = plan.session?.id ?? 0
         var left = Int(max(0, call.request.maxBytes))
         var isFirst = true
         for place in places {
@@ -54,6 +61,7 @@ private final class Fetching {
                 left = max(0, left - size)
                 isFirst = false
             }
+            if let session = plan.session, !session.tells(data, of: place.key, isFull: plan.isFull) { continue }
             if response.responses.last.map({ !place.isOf($0) }) ?? true {
                 response.responses.append(place.topicResponse)
             }

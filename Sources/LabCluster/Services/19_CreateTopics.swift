@@ -17,7 +17,7 @@ extension LabService {
                 let plan = try TopicPlan(asked, in: call.cluster)
                 result.numPartitions = Int32(plan.assignments.count)
                 result.replicationFactor = Int16(plan.assignments.first?.count ?? 0)
-                result.configs = configs(plan.configs)
+                result.configs = configs(plan.configs, call.cluster)
                 if !call.request.validateOnly {
                     let topic = call.cluster.topics.create(
                         asked.name, assignments: plan.assignments, configs: plan.configs, in: call.cluster)
@@ -33,12 +33,15 @@ extension LabService {
         return response
     }
 
-    private static func configs(_ set: [String: String]) -> [CreateTopicsResponse.TopicResult.TopicConfigs] {
+    private static func configs(
+        _ set: [String: String], _ cluster: ClusterState
+    ) -> [CreateTopicsResponse.TopicResult.TopicConfigs] {
         TopicConfigs.all.map { definition in
-            .init {
+            let first = cluster.configs.layers(of: definition, set)[0]
+            return .init {
                 $0.name = definition.name
-                $0.value = set[definition.name] ?? definition.standard
-                $0.configSource = set[definition.name] == nil ? 5 : 1
+                $0.value = first.value
+                $0.configSource = first.source.rawValue
             }
         }
     }

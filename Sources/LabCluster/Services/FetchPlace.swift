@@ -12,20 +12,20 @@ struct FetchPlace {
     private let nodeID: Int32
     private let mayBeFollower: Bool
 
-    init(
-        _ topic: FetchRequest.Topic, _ asked: FetchRequest.Topic.Partition, call: LabCall<FetchRequest>
-    ) {
-        topicName = topic.topic
-        topicID = topic.topicID
+    init(_ key: FetchKey, _ asked: FetchRequest.Topic.Partition, call: LabCall<FetchRequest>) {
+        topicName = key.topic
+        topicID = key.topicID
         self.asked = asked
         partition =
-            topic.topicID.isZero && call.version >= 13
-            ? nil : call.cluster.topics.find(topic.topic, topic.topicID)?.partition(asked.partition)
+            topicID.isZero && call.version >= 13
+            ? nil : call.cluster.topics.find(topicName, topicID)?.partition(asked.partition)
         isolation = call.request.isolationLevel
         nodeID = call.node.id
         // KIP-392: from version 11 on a consumer may read from any replica.
         mayBeFollower = call.version >= 11
     }
+
+    var key: FetchKey { FetchKey(topic: topicName, topicID: topicID, partition: asked.partition) }
 
     var topicResponse: FetchResponse.TopicResponse {
         FetchResponse.TopicResponse {

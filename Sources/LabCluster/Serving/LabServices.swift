@@ -2,5 +2,7 @@
 enum LabServices {
     static let all: [LabService] = [
         .produce, .fetch, .listOffsets, .metadata, .findCoordinator, .apiVersions, .createTopics, .deleteTopics,
+        .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .describeConfigs, .alterConfigs, .createPartitions,
+        .incrementalAlterConfigs, .describeCluster, .listConfigResources, .describeTopicPartitions,
     ]
 }
