@@ -17,6 +17,16 @@ package struct LabSettings: Sendable {
     package var seed: UInt64 = .random(in: .min ... .max)
     /// The highest size of a request in bytes.
     package var largestRequest = 100 << 20
+    /// Where the temporary directory is made; nil for the system's place.
+    package var directory: String?
+    /// Bytes of full blocks of logs that stay in memory; what is more goes to disk.
+    package var memory = 256 << 20
+    /// How often old records are looked for, to be deleted or compacted.
+    package var sweepInterval: Duration = .seconds(1)
+    /// How fast a node with an empty disk copies what it is to have, in bytes a second; nil for at once.
+    package var copyRate: Int?
+    /// Whether the nodes share one storage: a replaced one has nothing to copy, and nothing is lost with a disk.
+    package var sharesStorage = false
     /// How long a follower takes to have what its leader has.
     package var replicationDelay: Duration = .zero
     /// How long a partition is without a leader when its node goes.

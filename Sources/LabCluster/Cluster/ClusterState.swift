@@ -15,6 +15,8 @@ final class ClusterState {
     var featuresEpoch: Int64 = 1
     var random: LabRandom
     let fetches = FetchWaits()
+    let directory: LabDirectory
+    let store: LogStore
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false
@@ -24,6 +26,8 @@ final class ClusterState {
         self.loop = loop
         var random = LabRandom(seed: settings.seed)
         id = random.clusterID()
+        directory = LabDirectory(in: settings.directory, number: random.next())
+        store = LogStore(directory, memory: settings.memory)
         self.random = random
         nodes = (0..<settings.nodes).map { index in
             LabNode(
@@ -104,6 +108,7 @@ extension ClusterState {
                 let node = bound.value
                 node.ports[kind] = channel.localAddress?.port
                 node.channels.append(channel)
+                if !node.isUp { node.epoch += 1 }
                 node.isUp = true
             }
         }
@@ -113,6 +118,8 @@ extension ClusterState {
     func close() -> EventLoopFuture<Void> {
         isClosed = true
         for node in nodes { node.hangUp() }
+        topics.removeAll()
+        directory.remove()
         return loop.makeSucceededVoidFuture()
     }
 }

@@ -31,9 +31,13 @@ extension Partition {
                     appendTime: appendTime == nil ? -1 : batch.timestamp)
             }
         }
+        if cluster.store.failure != nil {
+            cluster.store.makeRoom()
+            if let failure = cluster.store.failure { throw BatchRefusal(.kafkaStorageError, failure.description) }
+        }
         let (bytes, header) = try validation.records(records ?? [], sent)
         let base = log.append(
-            bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments, now: now)
+            bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments)
         if header.hasProducer { log.producers.book(header, at: base, timestamp: appendTime ?? now) }
         replicate(in: cluster)
         return AppendOutcome(baseOffset: base, endOffset: log.endOffset, appendTime: appendTime ?? -1)
@@ -45,7 +49,7 @@ extension Partition {
         let bytes = try batch.encoded()[...]
         guard let header = BatchHeader(bytes) else { throw BatchRefusal(.corruptMessage, "an empty batch") }
         let base = log.append(
-            bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments, now: cluster.now)
+            bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments)
         replicate(in: cluster)
         return base
     }

@@ -13,7 +13,7 @@ final class Partition {
     var leaderEpoch: Int32 = 0
     /// Counts changes of replicas, leader and in-sync replicas.
     var partitionEpoch: Int32 = 0
-    let log = PartitionLog()
+    private(set) var log: PartitionLog
     private(set) var highWatermark: Int64 = 0
     /// How far followers have the log.
     var replicated: [Int32: Int64] = [:]
@@ -25,8 +25,9 @@ final class Partition {
     private var fetches: [ObjectIdentifier: FetchWait] = [:]
     private var acknowledgements: [(offset: Int64, action: (BrokerCode) -> Void)] = []
 
-    init(of topic: Topic, index: Int32, replicas: [Int32], live: Set<Int32>) {
+    init(of topic: Topic, index: Int32, replicas: [Int32], live: Set<Int32>, store: LogStore) {
         self.topic = topic
+        log = PartitionLog(store)
         self.index = index
         self.replicas = replicas
         inSync = replicas.filter(live.contains)
@@ -103,6 +104,14 @@ extension Partition {
     func truncate(to offset: Int64) {
         log.truncate(to: offset)
         highWatermark = min(highWatermark, log.endOffset)
+    }
+
+    /// All that the partition had is lost: its only disk was replaced.
+    func lose(_ store: LogStore) {
+        log = PartitionLog(store)
+        log.begin(epoch: leaderEpoch)
+        highWatermark = 0
+        replicated = [:]
     }
 
     /// Does something when all in-sync replicas have all before an offset, or when it is known that they will not.

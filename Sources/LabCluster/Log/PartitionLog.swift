@@ -2,7 +2,9 @@ internal import KafkaWire
 
 /// The log of one partition: batches as they were sent, with their offsets.
 final class PartitionLog {
-    var segments: [LogSegment] = [LogSegment(baseOffset: 0)]
+    private(set) var segments: [LogSegment] = [LogSegment(baseOffset: 0)]
+    /// nil keeps all in memory.
+    private let store: LogStore?
     /// The first offset that can be read.
     private(set) var startOffset: Int64 = 0
     /// The offset of the next record.
@@ -12,6 +14,13 @@ final class PartitionLog {
     var producers = ProducerStates()
     /// Transactions that were aborted, in the order of their markers.
     var aborted: [AbortedTransaction] = []
+
+    /// What the cleaner did so far.
+    var cleaning = CleaningState()
+
+    init(_ store: LogStore? = nil) {
+        self.store = store
+    }
 
     /// Bytes of all segments.
     var size: Int { segments.reduce(0) { $0 + $1.size } }
@@ -25,12 +34,12 @@ final class PartitionLog {
     @discardableResult
     func append(
         _ batch: WireBytes, _ header: BatchHeader, leaderEpoch: Int32, appendTime: Int64? = nil,
-        rollAt limits: SegmentLimits = SegmentLimits(), now: Int64 = 0
+        rollAt limits: SegmentLimits = SegmentLimits()
     ) -> Int64 {
-        roll(forBatchOf: batch.count, limits, now: now)
+        roll(forBatchOf: batch.count, at: appendTime ?? header.maxTimestamp, limits)
         begin(epoch: leaderEpoch)
         let segment = active
-        let block = segment.tail()
+        let block = segment.tail(store)
         let first = block.bytes.count
         let timestamp = appendTime ?? header.maxTimestamp
         let entry = BatchEntry(
@@ -56,17 +65,19 @@ final class PartitionLog {
     }
 
     /// Begins a new segment where the active one is full or too old for another batch.
-    private func roll(forBatchOf bytes: Int, _ limits: SegmentLimits, now: Int64) {
+    private func roll(forBatchOf bytes: Int, at time: Int64, _ limits: SegmentLimits) {
         let segment = active
         guard !segment.isEmpty else { return }
-        let isOld = segment.firstTimestamp.map { now - $0 > limits.milliseconds } ?? false
+        let isOld = segment.firstTimestamp.map { time - $0 > limits.milliseconds } ?? false
         guard segment.size + bytes > limits.bytes || isOld else { return }
         roll()
     }
 
     /// Begins a new segment.
     func roll() {
-        if !active.isEmpty { segments.append(LogSegment(baseOffset: endOffset)) }
+        guard !active.isEmpty else { return }
+        active.seal(store)
+        segments.append(LogSegment(baseOffset: endOffset))
     }
 
     /// The log begins at an offset from now on; segments that lie before it as a whole go.
@@ -86,10 +97,12 @@ final class PartitionLog {
         epochs.removeAll { $0.start >= endOffset && $0.start > 0 }
         aborted.removeAll { $0.lastOffset >= endOffset }
         producers.truncate(to: endOffset)
+        cleaning.cleanedTo = min(cleaning.cleanedTo, endOffset)
     }
 
     /// Gives the log other segments in place of some at its beginning, as the cleaner makes them.
     func replace(first count: Int, with cleaned: [LogSegment]) {
+        for segment in cleaned { segment.seal(store) }
         segments.replaceSubrange(..<count, with: cleaned)
     }
 }

@@ -92,7 +92,14 @@ struct FetchPlace {
         }
         let most = min(mostBytes, Int(max(0, asked.partitionMaxBytes)))
         let end = partition.end(isolation: isolation)
-        let records = partition.log.read(from: asked.fetchOffset, upTo: end, mostBytes: most, atLeastOne: atLeastOne)
+        let records: WireBytes
+        do {
+            records = try partition.log.read(
+                from: asked.fetchOffset, upTo: end, mostBytes: most, atLeastOne: atLeastOne)
+        } catch {
+            answer.errorCode = .kafkaStorageError
+            return answer
+        }
         answer.records = records
         if isolation == 1, !records.isEmpty { answer.abortedTransactions = aborted(in: records, of: partition) }
         return answer
