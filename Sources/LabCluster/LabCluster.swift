@@ -83,6 +83,16 @@ package final class LabCluster: Sendable {
         return node
     }
 
+    /// Switches these defects on and all others off, from the next request on.
+    package func setDefects(_ settings: [DefectSetting]) async throws {
+        try await onLoop { $0.defects.set(settings) }
+    }
+
+    /// How often each defect struck since it was switched on, by its id.
+    package var strikes: [String: Int] {
+        get async throws { try await onLoop { $0.defects.strikes } }
+    }
+
     /// Ends all connections and listeners, and removes what the cluster has on disk.
     package func stop() async {
         do {

@@ -32,6 +32,9 @@ package struct LabSettings: Sendable {
     /// How long a partition is without a leader when its node goes.
     package var electionDelay: Duration = .zero
 
+    /// What is wrong with it from the start.
+    package var defects: [DefectSetting] = []
+
     package init() {}
 
     var defaultReplicationFactor: Int16 { replicationFactor ?? Int16(min(nodes, 3)) }

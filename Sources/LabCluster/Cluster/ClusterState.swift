@@ -15,6 +15,8 @@ final class ClusterState {
     var featuresEpoch: Int64 = 1
     var random: LabRandom
     let fetches = FetchWaits()
+    let defects = ActiveDefects()
+    private let started = ContinuousClock.now
     let directory: LabDirectory
     let store: LogStore
     private var lastProducerID: Int64 = -1
@@ -35,7 +37,10 @@ final class ClusterState {
                 rack: settings.racks.isEmpty ? nil : settings.racks[index % settings.racks.count])
         }
         topics = Topics()
+        defects.set(settings.defects)
     }
+
+    var secondsSinceStart: Double { (ContinuousClock.now - started) / .seconds(1) }
 
     /// Milliseconds since 1970.
     var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }

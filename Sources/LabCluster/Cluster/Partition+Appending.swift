@@ -36,11 +36,44 @@ extension Partition {
             if let failure = cluster.store.failure { throw BatchRefusal(.kafkaStorageError, failure.description) }
         }
         let (bytes, header) = try validation.records(records ?? [], sent)
-        let base = log.append(
-            bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments)
+        let base = store(bytes, header, appendTime, in: cluster)
         if header.hasProducer { log.producers.book(header, at: base, timestamp: appendTime ?? now) }
         replicate(in: cluster)
         return AppendOutcome(baseOffset: base, endOffset: log.endOffset, appendTime: appendTime ?? -1)
+    }
+
+    /// Puts a batch that is right into the log, or does with it what a defect makes of it; its first offset.
+    private func store(
+        _ bytes: WireBytes, _ header: BatchHeader, _ appendTime: Int64?, in cluster: ClusterState
+    ) -> Int64 {
+        let put = { [self] (bytes: WireBytes) in
+            log.append(bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments)
+        }
+        guard !cluster.defects.isQuiet else { return put(bytes) }
+        let late = held.take()
+        defer { if let late { storeHeld(late) } }
+        switch cluster.defects.fate(of: header, in: self, of: cluster) {
+        case .stored: return put(bytes)
+        case .lost: return log.endOffset
+        case .storedTwice:
+            let base = put(bytes)
+            _ = put(bytes)
+            return base
+        case .storedLate:
+            held = HeldBatch(bytes: bytes, header: header)
+            cluster.after(.milliseconds(200)) { [self] in
+                guard let late = held.take() else { return }
+                storeHeld(late)
+                replicate(in: cluster)
+            }
+            return log.endOffset
+        case .altered: return put(bytes.withByteChanged(repairing: true))
+        case .damaged: return put(bytes.withByteChanged(repairing: false))
+        }
+    }
+
+    private func storeHeld(_ late: HeldBatch) {
+        _ = log.append(late.bytes, late.header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments)
     }
 
     /// Appends a batch that the cluster itself writes, such as a transaction's marker or what a coordinator keeps.
@@ -52,5 +85,26 @@ extension Partition {
             bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments)
         replicate(in: cluster)
         return base
+    }
+}
+
+/// A batch that was acknowledged and is stored behind the next one.
+struct HeldBatch {
+    let bytes: WireBytes
+    let header: BatchHeader
+}
+
+extension WireBytes {
+    /// A batch with another byte near its end, where the last record's value is; with `repairing` its checksum is right.
+    fileprivate func withByteChanged(repairing: Bool) -> WireBytes {
+        var changed = [UInt8](self)
+        guard changed.count > BatchHeader.length + 8 else { return self }
+        changed[changed.count - 4] ^= 0x55
+        var batch = changed[...]
+        if repairing {
+            let sum = RecordBatchHeader.checksum(of: batch[21...])
+            batch.put(sum, at: 17)
+        }
+        return batch
     }
 }

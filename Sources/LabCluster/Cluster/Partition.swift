@@ -21,6 +21,8 @@ final class Partition {
     var adding: [Int32] = []
     var removing: [Int32] = []
     private(set) var isDeleted = false
+    /// A batch that a defect holds back.
+    var held: HeldBatch?
 
     private var fetches: [ObjectIdentifier: FetchWait] = [:]
     private var acknowledgements: [(offset: Int64, action: (BrokerCode) -> Void)] = []

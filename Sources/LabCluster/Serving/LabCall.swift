@@ -28,11 +28,24 @@ final class LabCall<Request: WireRequest> {
 
     func answer(_ response: Request.Response) {
         guard end() else { return }
+        guard cluster.defects.isQuiet else { return answerWithDefects(response) }
         connection.finish(Request.frame(of: response, version: version, correlationID: correlationID))
+    }
+
+    private func answerWithDefects(_ response: Request.Response) {
+        let defects = cluster.defects
+        let changed = defects.changed(response, to: request, version, on: connection)
+        var frame = Request.frame(of: changed, version: version, correlationID: correlationID)
+        defects.change(&frame, key: Request.api.key, version, on: connection)
+        guard let delay = defects.delay(of: request, version, on: connection) else { return connection.finish(frame) }
+        cluster.after(delay) { [connection] in connection.finish(frame) }
     }
 
     /// For a request that has no answer, such as Produce with acks=0.
     func answerNothing() {
+        if cluster.defects.forgets(.unansweredProduce, in: cluster, client: clientID, node: node.id) {
+            return answer(Request.Response())
+        }
         guard end() else { return }
         connection.finish(nil)
     }

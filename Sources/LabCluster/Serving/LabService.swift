@@ -21,7 +21,9 @@ struct LabService: Sendable {
         self.versions = versions
         self.advertised = advertised ?? versions
         serve = { frame, header, connection in
-            let request = try Request.request(in: frame, version: header.version)
+            var request = try Request.request(in: frame, version: header.version)
+            let defects = connection.cluster.defects
+            if !defects.isQuiet { request = defects.changed(request, header.version, on: connection) }
             try handle(LabCall(request, header: header, connection: connection))
         }
     }

@@ -16,6 +16,9 @@ struct ServiceTable {
         let bytes = Array(buffer: frame)[...]
         let header = try RequestHeader(of: bytes)
         connection.clientID = header.clientID ?? ""
+        if !connection.cluster.defects.isQuiet, connection.cluster.defects.refuses(header, on: connection) {
+            throw LabHangUp("a defect ends the connection at \(header.apiKey) v\(header.version)")
+        }
         guard let service = byKey[header.apiKey] else { throw LabHangUp("API key \(header.apiKey) is not served") }
         guard service.versions.contains(header.version) else {
             guard header.apiKey == ApiVersionsRequest.api.key else {
