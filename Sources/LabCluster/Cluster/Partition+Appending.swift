@@ -37,7 +37,7 @@ extension Partition {
         }
         let (bytes, header) = try validation.records(records ?? [], sent)
         let base = log.append(
-            bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments)
+            bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments, now: now)
         if header.hasProducer { log.producers.book(header, at: base, timestamp: appendTime ?? now) }
         replicate(in: cluster)
         return AppendOutcome(baseOffset: base, endOffset: log.endOffset, appendTime: appendTime ?? -1)
@@ -49,7 +49,7 @@ extension Partition {
         let bytes = try batch.encoded()[...]
         guard let header = BatchHeader(bytes) else { throw BatchRefusal(.corruptMessage, "an empty batch") }
         let base = log.append(
-            bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments)
+            bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments, now: cluster.now)
         replicate(in: cluster)
         return base
     }
