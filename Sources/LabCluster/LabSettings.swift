@@ -21,8 +21,10 @@ package struct LabSettings: Sendable {
     package var directory: String?
     /// Bytes of full blocks of logs that stay in memory; what is more goes to disk.
     package var memory = 256 << 20
-    /// How often old records are looked for, to be deleted or compacted.
-    package var sweepInterval: Duration = .seconds(1)
+    /// How often logs are looked at that could be compacted.
+    package var cleaningInterval: Duration = .seconds(1)
+    /// How often old records are looked for, to be deleted; Kafka's default is five minutes.
+    package var retentionInterval: Duration = .seconds(60)
     /// How fast a node with an empty disk copies what it is to have, in bytes a second; nil for at once.
     package var copyRate: Int?
     /// Whether the nodes share one storage: a replaced one has nothing to copy, and nothing is lost with a disk.

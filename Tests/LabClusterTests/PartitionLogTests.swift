@@ -10,7 +10,8 @@ struct PartitionLogTests {
         ).encoded()[...]
     }
 
-    private static func append(_ bytes: WireBytes, to log: PartitionLog, limits: SegmentLimits = SegmentLimits()) throws {
+    private static func append(_ bytes: WireBytes, to log: PartitionLog, limits: SegmentLimits = SegmentLimits()) throws
+    {
         log.append(bytes, try #require(BatchHeader(bytes)), leaderEpoch: 0, rollAt: limits)
     }
 
@@ -58,7 +59,8 @@ struct PartitionLogTests {
         for index in 0..<20 { try Self.append(Self.batch(["\(index)\(large)"]), to: log) }
         #expect(log.segments[0].blocks.contains { $0.filePosition != nil && $0.bytes.isEmpty })
         let records = try Self.all(log)
-        #expect(records.map { $0.value.map { String(decoding: $0, as: UTF8.self) } } == (0..<20).map { "\($0)\(large)" })
+        #expect(
+            records.map { $0.value.map { String(decoding: $0, as: UTF8.self) } } == (0..<20).map { "\($0)\(large)" })
     }
 
     @Test func truncationTakesWholeBatches() throws {
@@ -76,7 +78,8 @@ struct PartitionLogTests {
         log.append(bytes, try #require(BatchHeader(bytes)), leaderEpoch: 3, appendTime: 77)
         // The checksum is compared when it is read.
         let batch = try #require(
-            try RecordBatch.batches(in: log.read(from: 0, upTo: 1, mostBytes: .max, atLeastOne: true), place: "log").first)
+            try RecordBatch.batches(in: log.read(from: 0, upTo: 1, mostBytes: .max, atLeastOne: true), place: "log")
+                .first)
         #expect(batch.records.map(\.timestamp) == [77])
         #expect(batch.hasLogAppendTime)
         #expect(batch.partitionLeaderEpoch == 3)
@@ -116,6 +119,15 @@ struct PartitionLogTests {
         log.retain(TopicSettings(["retention.ms": "1"]), now: 1000, highWatermark: 3)
         #expect(log.startOffset == 3)
         #expect(log.endOffset == 3)
+    }
+
+    @Test func retentionEndsWhereAllRecordsWereDeletedBefore() throws {
+        let log = PartitionLog()
+        try Self.append(Self.batch(["a"]), to: log)
+        log.advanceStart(to: 1)
+        log.retain(TopicSettings(["retention.ms": "1"]), now: 5000, highWatermark: 1)
+        #expect(log.segments.count == 1)
+        #expect(log.size == 0)
     }
 
     @Test func compactionKeepsTheLastOfEveryKeyAtItsOffset() throws {

@@ -8,7 +8,8 @@ struct ProducerStatesTests {
         _ sequence: Int32, count: Int = 1, epoch: Int16 = 0, producer: Int64 = 7
     ) throws -> BatchHeader {
         let records = (0..<count).map { _ in WireRecord(value: [1], timestamp: 1) }
-        let bytes = try RecordBatch(records, producerID: producer, producerEpoch: epoch, baseSequence: sequence).encoded()
+        let bytes = try RecordBatch(records, producerID: producer, producerEpoch: epoch, baseSequence: sequence)
+            .encoded()
         return try #require(BatchHeader(bytes[...]))
     }
 

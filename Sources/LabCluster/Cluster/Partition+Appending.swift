@@ -15,12 +15,16 @@ extension Partition {
     /// A batch that is there already has the outcome that it had.
     func append(_ records: WireBytes?, version: Int16, in cluster: ClusterState) throws(BatchRefusal) -> AppendOutcome {
         let now = cluster.now
-        let validation = BatchValidation(settings: topic.settings, version: version, now: now, partition: name)
+        let rules = rules(for: .writing, in: cluster)
+        let validation = BatchValidation(
+            settings: rules, version: version, now: now, partition: name,
+            checksums: !forgets(.checksum, in: cluster))
         let sent = try validation.header(of: records)
-        let appendTime = topic.settings.hasLogAppendTime ? now : nil
-        if sent.hasProducer {
+        let appendTime = rules.hasLogAppendTime ? now : nil
+        if sent.hasProducer, !forgets(.sequences, in: cluster) {
             switch log.producers.verdict(on: sent) {
             case .new: break
+            case .refused(.invalidProducerEpoch) where forgets(.producerEpochs, in: cluster): break
             case .refused(let code):
                 throw BatchRefusal(
                     code,
@@ -47,11 +51,13 @@ extension Partition {
         _ bytes: WireBytes, _ header: BatchHeader, _ appendTime: Int64?, in cluster: ClusterState
     ) -> Int64 {
         let put = { [self] (bytes: WireBytes) in
-            log.append(bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments)
+            log.append(
+                bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments,
+                now: cluster.now)
         }
         guard !cluster.defects.isQuiet else { return put(bytes) }
         let late = held.take()
-        defer { if let late { storeHeld(late) } }
+        defer { if let late { storeHeld(late, in: cluster) } }
         switch cluster.defects.fate(of: header, in: self, of: cluster) {
         case .stored: return put(bytes)
         case .lost: return log.endOffset
@@ -63,7 +69,7 @@ extension Partition {
             held = HeldBatch(bytes: bytes, header: header)
             cluster.after(.milliseconds(200)) { [self] in
                 guard let late = held.take() else { return }
-                storeHeld(late)
+                storeHeld(late, in: cluster)
                 replicate(in: cluster)
             }
             return log.endOffset
@@ -72,8 +78,9 @@ extension Partition {
         }
     }
 
-    private func storeHeld(_ late: HeldBatch) {
-        _ = log.append(late.bytes, late.header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments)
+    private func storeHeld(_ late: HeldBatch, in cluster: ClusterState) {
+        _ = log.append(
+            late.bytes, late.header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments, now: cluster.now)
     }
 
     /// Appends a batch that the cluster itself writes, such as a transaction's marker or what a coordinator keeps.
@@ -82,7 +89,7 @@ extension Partition {
         let bytes = try batch.encoded()[...]
         guard let header = BatchHeader(bytes) else { throw BatchRefusal(.corruptMessage, "an empty batch") }
         let base = log.append(
-            bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments)
+            bytes, header, leaderEpoch: leaderEpoch, rollAt: topic.settings.segments, now: cluster.now)
         replicate(in: cluster)
         return base
     }

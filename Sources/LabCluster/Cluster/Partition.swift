@@ -140,6 +140,7 @@ extension Partition {
 
     /// Has readers that wait look again: there is more to read, or something changed.
     func wake(in cluster: ClusterState) {
-        if !fetches.isEmpty { cluster.fetches.wake(fetches.values, in: cluster) }
+        guard !fetches.isEmpty, !forgets(.wakingReaders, in: cluster) else { return }
+        cluster.fetches.wake(fetches.values, in: cluster)
     }
 }

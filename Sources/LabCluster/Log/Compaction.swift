@@ -96,7 +96,7 @@ private struct LogCleaner {
             as: BatchEntry(
                 baseOffset: header.baseOffset, lastOffset: header.baseOffset + Int64(header.lastOffsetDelta),
                 position: block.bytes.count, size: bytes.count, maxTimestamp: header.maxTimestamp))
-        segment.grew(by: bytes.count, maxTimestamp: header.maxTimestamp)
+        segment.grew(by: bytes.count, maxTimestamp: max(header.maxTimestamp, log.segments[0].firstTimestamp ?? 0))
     }
 
     private func isAborted(_ record: WireRecord, of batch: RecordBatch) -> Bool {

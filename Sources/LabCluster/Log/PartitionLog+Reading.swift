@@ -115,7 +115,8 @@ extension PartitionLog {
     }
 
     private func record(of batch: BatchEntry, in block: LogBlock, atOrAfter time: Int64) throws -> TimedOffset? {
-        for decoded in try RecordBatch.batches(in: try bytes(of: batch, in: block), place: "log") where !decoded.isControl {
+        for decoded in try RecordBatch.batches(in: try bytes(of: batch, in: block), place: "log")
+        where !decoded.isControl {
             for record in decoded.records where record.timestamp >= time && record.offset >= startOffset {
                 return TimedOffset(offset: record.offset, timestamp: record.timestamp)
             }

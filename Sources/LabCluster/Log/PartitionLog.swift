@@ -34,14 +34,16 @@ final class PartitionLog {
     @discardableResult
     func append(
         _ batch: WireBytes, _ header: BatchHeader, leaderEpoch: Int32, appendTime: Int64? = nil,
-        rollAt limits: SegmentLimits = SegmentLimits()
+        rollAt limits: SegmentLimits = SegmentLimits(), now: Int64 = 0
     ) -> Int64 {
-        roll(forBatchOf: batch.count, at: appendTime ?? header.maxTimestamp, limits)
+        let timestamp = appendTime ?? header.maxTimestamp
+        // Records without a time are as old as their append.
+        let time = timestamp < 0 ? now : timestamp
+        roll(forBatchOf: batch.count, at: time, limits)
         begin(epoch: leaderEpoch)
         let segment = active
         let block = segment.tail(store)
         let first = block.bytes.count
-        let timestamp = appendTime ?? header.maxTimestamp
         let entry = BatchEntry(
             baseOffset: endOffset, lastOffset: endOffset + Int64(header.lastOffsetDelta), position: first,
             size: batch.count, maxTimestamp: timestamp)
@@ -54,7 +56,7 @@ final class PartitionLog {
             let sum = RecordBatchHeader.checksum(of: block.bytes[(first + 21)...])
             block.bytes.put(sum, at: first + 17)
         }
-        segment.grew(by: batch.count, maxTimestamp: timestamp)
+        segment.grew(by: batch.count, maxTimestamp: time)
         endOffset = entry.lastOffset + 1
         return entry.baseOffset
     }
@@ -82,7 +84,7 @@ final class PartitionLog {
 
     /// The log begins at an offset from now on; segments that lie before it as a whole go.
     func advanceStart(to offset: Int64) {
-        guard offset > startOffset else { return }
+        guard offset >= startOffset else { return }
         startOffset = min(offset, endOffset)
         while segments.count > 1, segments[1].baseOffset <= startOffset { segments.removeFirst() }
         aborted.removeAll { $0.lastOffset < startOffset }

@@ -11,6 +11,7 @@ extension PartitionLog {
             guard isOld || isExcess else { return }
             excess -= Int64(oldest.size)
             if segments.count == 1 { roll() }
+            guard segments.count > 1 else { return }
             advanceStart(to: segments[1].baseOffset)
         }
     }

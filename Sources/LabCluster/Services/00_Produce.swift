@@ -78,13 +78,14 @@ private final class Production {
             throw BatchRefusal(.invalidRequiredAcks, "acks is \(acks): -1, 0 and 1 are known")
         }
         guard let partition else { throw BatchRefusal(unknown, "This server does not host this topic-partition.") }
-        guard partition.leader == call.node.id else {
+        guard partition.leader == call.node.id || partition.forgets(.leadership, in: call.cluster) else {
             throw BatchRefusal(.notLeaderOrFollower, "node \(call.node.id) does not lead the partition")
         }
-        if acks == -1, partition.inSync.count < partition.topic.settings.minInSyncReplicas {
+        let least = partition.rules(for: .writing, in: call.cluster).minInSyncReplicas
+        if acks == -1, partition.inSync.count < least {
             throw BatchRefusal(
                 .notEnoughReplicas,
-                "\(partition.inSync.count) replicas are in sync, and min.insync.replicas is \(partition.topic.settings.minInSyncReplicas)"
+                "\(partition.inSync.count) replicas are in sync, and min.insync.replicas is \(least)"
             )
         }
         if partition.topic.isInternal, call.clientID != "__admin_client" {

@@ -35,7 +35,8 @@ final class SegmentFile {
         var written = 0
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { all in
-                unsafe pwrite(descriptor, all.baseAddress?.advanced(by: written), all.count - written, off_t(end + written))
+                unsafe pwrite(
+                    descriptor, all.baseAddress?.advanced(by: written), all.count - written, off_t(end + written))
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw StorageError("write", path) }

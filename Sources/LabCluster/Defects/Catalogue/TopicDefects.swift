@@ -18,7 +18,7 @@ extension LabDefect {
             .asking(CreateTopicsRequest.self) { request, call in
                 guard call.strikes() else { return }
                 for index in request.topics.indices {
-                    request.topics[index].configs.removeAll { TopicConfigs.definition(of: $0.name) == nil }
+                    request.topics[index].configs.removeAll { TopicConfigs.byName[$0.name] == nil }
                 }
             }),
         LabDefect(
