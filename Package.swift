@@ -100,12 +100,21 @@ let package = Package(
         .target(name: "TraceStore", dependencies: ["Traces", "Quantities", grdb], swiftSettings: safe),
         .target(name: "Reporting", dependencies: ["Evidence", "Scorecards", "Quantities"], swiftSettings: safe),
 
+        // Shows that defects are found: the lab on one side, checks and trials on the other.
+        .target(
+            name: "Detections",
+            dependencies: [
+                "LabCluster", "Compatibility", "Trials", "ScenarioModel", "Evidence", "Scorecards", "ResultsStore",
+            ],
+            swiftSettings: safe),
+
         // The command line: the only place that sees both sides.
         .executableTarget(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Scorecards", "ResultsStore",
+                "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Detections", "Scorecards",
+                "ResultsStore",
                 "Reporting", argumentParser,
             ],
             swiftSettings: safe),

@@ -28,14 +28,17 @@ struct LayeringTests {
         "Trials": [
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient", "HTTPProbes",
         ],
+        "Detections": [
+            "LabCluster", "Compatibility", "Trials", "ScenarioModel", "Evidence", "Scorecards", "ResultsStore",
+        ],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
         "TraceStore": ["Quantities", "Traces", "GRDB"],
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Scorecards", "ResultsStore",
-            "Reporting", "ArgumentParser",
+            "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Detections",
+            "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",

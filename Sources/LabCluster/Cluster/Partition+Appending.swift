@@ -107,11 +107,10 @@ extension WireBytes {
         var changed = [UInt8](self)
         guard changed.count > BatchHeader.length + 8 else { return self }
         changed[changed.count - 4] ^= 0x55
-        var batch = changed[...]
         if repairing {
-            let sum = RecordBatchHeader.checksum(of: batch[21...])
-            batch.put(sum, at: 17)
+            let sum = RecordBatchHeader.checksum(of: changed[21...])
+            changed.put(sum, at: 17)
         }
-        return batch
+        return changed[...]
     }
 }

@@ -59,7 +59,7 @@ final class ActiveDefects {
     func changed<Request: WireRequest>(_ request: Request, _ version: Int16, on connection: LabConnection) -> Request {
         var changed: any WireRequest = request
         forEach(on: connection, version) { hook, call in
-            if case .request(Request.api.key, let change) = hook { changed = change(changed, call) }
+            if case .request(let key, let change) = hook, key == Request.api.key { changed = change(changed, call) }
         }
         return changed as? Request ?? request
     }
@@ -69,7 +69,9 @@ final class ActiveDefects {
     ) -> Request.Response {
         var changed: any WireStructure = response
         forEach(on: connection, version) { hook, call in
-            if case .answer(Request.api.key, let change) = hook { changed = change(changed, request, call) }
+            if case .answer(let key, let change) = hook, key == Request.api.key {
+                changed = change(changed, request, call)
+            }
         }
         return changed as? Request.Response ?? response
     }
@@ -78,7 +80,7 @@ final class ActiveDefects {
     func delay<Request: WireRequest>(of request: Request, _ version: Int16, on connection: LabConnection) -> Duration? {
         var longest: Duration?
         forEach(on: connection, version) { hook, call in
-            if case .delay(Request.api.key, let span) = hook, let span = span(request, call) {
+            if case .delay(let key, let span) = hook, key == Request.api.key, let span = span(request, call) {
                 longest = max(longest ?? .zero, span)
             }
         }

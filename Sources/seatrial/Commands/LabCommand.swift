@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Detections
 internal import Foundation
 internal import LabCluster
 internal import Trials
@@ -14,6 +15,12 @@ struct LabCommand: AsyncParsableCommand {
             EXAMPLES
               seatrial lab                          one node, at a free port
               seatrial lab --nodes 3 --port 19092   three nodes, at 19092 to 19094
+              seatrial lab --list-defects           the ways in which it can be wrong
+              seatrial lab --defect lose-acked:p=0.001 --defect slow-node
+              seatrial lab --detect --only 'txn'    shows that what must find a defect finds it
+
+            A defect can be limited: p (how often, 0 to 1), seed, topic, partition, client, node, and from and to in
+            seconds since the start.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Nodes, 1 to 5.", valueName: "n"))
@@ -28,7 +35,19 @@ struct LabCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Repeats the random choices of another time.", valueName: "n"))
     var seed: UInt64?
 
-    @Flag(name: .long, help: "Tell where it is as JSON.")
+    @Option(name: .long, help: ArgumentHelp("Is wrong in this way; may be repeated.", valueName: "id[:key=value,...]"))
+    var defect: [String] = []
+
+    @Flag(name: .long, help: "List the ways in which it can be wrong, and end.")
+    var listDefects = false
+
+    @Flag(name: .long, help: "Show for each defect that what must find it finds it, and end: 20 if one does not.")
+    var detect = false
+
+    @Option(name: .long, help: ArgumentHelp("With --detect: only defects whose id contains this.", valueName: "text"))
+    var only: String?
+
+    @Flag(name: .long, help: "Print JSON.")
     var json = false
 
     func validate() throws {
@@ -38,6 +57,8 @@ struct LabCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if listDefects { return DefectTable.print(LabDefect.all, asJSON: json) }
+        if detect { return try await detectDefects() }
         let interruption = Interruption()
         let signals = Signals(interruption, ending: "closing its connections", leaving: "nothing of it is kept")
         defer { withExtendedLifetime(signals) {} }
@@ -46,6 +67,11 @@ struct LabCommand: AsyncParsableCommand {
         settings.port = port
         settings.partitions = partitions
         if let seed { settings.seed = seed }
+        do {
+            settings.defects = try defect.map { try DefectSetting($0) }
+        } catch let mistake as DefectMistake {
+            throw ValidationError("--defect: \(mistake)")
+        }
         let cluster: LabCluster
         do {
             cluster = try await LabCluster.start(settings)
@@ -58,5 +84,23 @@ struct LabCommand: AsyncParsableCommand {
         fflush(nil)
         while !interruption.isRaised { try await Task.sleep(for: .milliseconds(100)) }
         await cluster.stop()
+    }
+}
+
+extension LabCommand {
+    private func detectDefects() async throws {
+        let defects = LabDefect.all.filter { defect in
+            only.map { text in defect.id.contains(text) || defect.foundBy.contains { $0.id.contains(text) } } ?? true
+        }
+        let asJSON = json
+        let detector = DefectDetector { if !asJSON { DefectTable.print($0) } }
+        let detections = try await detector.run(defects)
+        let missed = detections.filter { !$0.isFound }
+        if json {
+            DefectTable.printJSON(detections)
+        } else {
+            Console.print("\(detections.count - missed.count) of \(detections.count) found")
+        }
+        if !missed.isEmpty { throw ExitCode(ExitCodes.red.rawValue) }
     }
 }

@@ -19,7 +19,7 @@ extension LabDefect {
             }),
         LabDefect(
             "alter-values", .corruption, "A byte of a record is stored as another one, with the right checksum",
-            foundBy: [.criterion("damage"), .check("produce.codec-roundtrip")], .append { _, _ in .altered }),
+            foundBy: [.criterion("corruption"), .check("produce.codec-roundtrip")], .append { _, _ in .altered }),
         LabDefect(
             "damage-batches", .corruption, "A byte of a batch is stored as another one, and its checksum tells",
             foundBy: [.check("produce.codec-roundtrip")], .append { _, _ in .damaged }),

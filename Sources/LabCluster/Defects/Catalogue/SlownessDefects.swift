@@ -4,19 +4,19 @@ internal import KafkaWire
 extension LabDefect {
     static let slownessDefects = [
         LabDefect(
-            "slow-writes", .slowness, "Every write is answered 300 ms late", foundBy: [.criterion("ack-latency")],
+            "slow-writes", .slowness, "Every write is answered 300 ms late", foundBy: [.criterion("ack-tail")],
             .holding(ProduceRequest.self) { _, call in call.strikes() ? .milliseconds(300) : nil }),
         LabDefect(
-            "slow-reads", .slowness, "Every read is answered 300 ms late", foundBy: [.criterion("end-to-end")],
+            "slow-reads", .slowness, "Every read is answered 300 ms late", foundBy: [.criterion("live-tail")],
             .holding(FetchRequest.self) { _, call in call.strikes() ? .milliseconds(300) : nil }),
         LabDefect(
             "slow-node", .slowness, "One node answers writes and reads 500 ms late",
-            foundBy: [.criterion("end-to-end")], nodes: 3,
+            foundBy: [.criterion("live-tail")], nodes: 3,
             .holding(ProduceRequest.self) { _, call in slowNode(call) },
             .holding(FetchRequest.self) { _, call in slowNode(call) }),
         LabDefect(
             "slow-partition", .slowness, "Writes to partition 0 of every topic are answered 500 ms late",
-            foundBy: [.criterion("ack-latency")],
+            foundBy: [.criterion("ack-tail")],
             .holding(ProduceRequest.self) { request, call in
                 let isHit = request.topicData.contains { topic in
                     topic.partitionData.contains { $0.index == 0 && call.strikes(topic: topic.name, partition: 0) }
@@ -43,7 +43,7 @@ extension LabDefect {
             }),
         LabDefect(
             "sleeping-readers", .slowness, "Readers that wait are not woken by what is written",
-            foundBy: [.criterion("end-to-end"), .check("fetch.long-poll")], .lapse(.wakingReaders)),
+            foundBy: [.criterion("live-tail"), .check("fetch.long-poll")], .lapse(.wakingReaders)),
         LabDefect(
             "no-long-poll", .slowness, "Fetches with nothing to read are answered at once",
             foundBy: [.check("fetch.long-poll")],
