@@ -1,5 +1,3 @@
-internal import Compatibility
-package import Evidence
 package import LabCluster
 
 /// Whether something that must find a defect did.

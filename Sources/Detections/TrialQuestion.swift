@@ -11,7 +11,7 @@ struct TrialQuestion {
 
     func ask(_ bootstrap: String) async throws -> DefectDetection.Answer {
         let text = Self.withCatchUp.contains(criterion) ? Self.outage : Self.steady
-        let scenario = try ScenarioFile.decode(text: text, file: "detection.yaml", criteria: [])
+        let scenario = try ScenarioFile.decode(text: text, file: "detection.yaml", criteria: Criterion.all.map { CriterionKey($0) })
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("seatrial-detection-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer {
@@ -35,7 +35,7 @@ struct TrialQuestion {
         }
         let manifest = try await runner.run()
         let card = Judge.scorecard(of: try store.evidence(of: manifest.id))
-        let findings = card.findings.filter { $0.criterion == criterion }
+        let findings = card.areas.flatMap(\.findings).filter { $0.criterion == criterion }
         let worst = Rating.worst(findings.map(\.rating))
         let words = findings.first { $0.rating == worst }.map { "\($0.shown): \($0.why)" } ?? "no finding"
         return DefectDetection.Answer(

@@ -101,6 +101,6 @@ extension LabCommand {
         } else {
             Console.print("\(detections.count - missed.count) of \(detections.count) found")
         }
-        if !missed.isEmpty { throw ExitCode(ExitCodes.red.rawValue) }
+        if !missed.isEmpty { throw ExitCode(20) }
     }
 }
