@@ -111,6 +111,7 @@ extension Partition {
         log.truncate(to: offset)
         committed = min(committed, log.endOffset)
         highWatermark = min(highWatermark, log.endOffset)
+        replicated = replicated.mapValues { min($0, log.endOffset) }
     }
 
     /// All that the partition had is lost: its only disk was replaced.
