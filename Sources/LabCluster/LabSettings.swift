@@ -6,8 +6,10 @@ package struct LabSettings: Sendable {
     /// The port of the first node, and the next ones for the others; 0 has the system choose for each.
     package var port = 0
     package var listeners: [LabListenerKind] = [.plaintext]
-    /// Racks of the nodes, in turn; none has racks where it is empty.
-    package var racks: [String] = []
+    /// Racks of the nodes, in turn; none has a rack where it is empty.
+    package var racks = ["zone-1", "zone-2", "zone-3"]
+    /// Whether a reader that names its rack is sent to a replica there (KIP-392).
+    package var readsFromNearest = true
     /// Whether Metadata makes topics that are not there.
     package var createsTopics = true
     package var partitions: Int32 = 1
@@ -31,6 +33,10 @@ package struct LabSettings: Sendable {
     package var sharesStorage = false
     /// How long a follower takes to have what its leader has.
     package var replicationDelay: Duration = .zero
+    /// How long a write waits for the storage, however many replicas there are.
+    package var commitDelay: Duration = .zero
+    /// How long a read waits whose records are on disk.
+    package var coldReadDelay: Duration = .zero
     /// How long a partition is without a leader when its node goes.
     package var electionDelay: Duration = .zero
 

@@ -61,7 +61,14 @@ private struct LogCleaner {
         }
         var segments = [LogSegment(baseOffset: log.segments[0].baseOffset)]
         var horizons: [Int64: Int64] = [:]
+        // What is also deleted for its age keeps its segments: a merged one would be as young as its youngest record.
+        let bounds = settings.isDeleted ? log.segments.map(\.baseOffset) : []
         try forEachBatch { bytes, batch in
+            if let last = segments.last, !last.isEmpty,
+                bounds.contains(where: { last.baseOffset < $0 && $0 <= batch.baseOffset })
+            {
+                segments.append(LogSegment(baseOffset: batch.baseOffset))
+            }
             var kept = batch
             let horizon = log.cleaning.horizons[batch.baseOffset]
             var hasDeletion = false
@@ -96,7 +103,9 @@ private struct LogCleaner {
             as: BatchEntry(
                 baseOffset: header.baseOffset, lastOffset: header.baseOffset + Int64(header.lastOffsetDelta),
                 position: block.bytes.count, size: bytes.count, maxTimestamp: header.maxTimestamp))
-        segment.grew(by: bytes.count, maxTimestamp: max(header.maxTimestamp, log.segments[0].firstTimestamp ?? 0))
+        // Records without a time are as old as the log's first.
+        let time = header.maxTimestamp < 0 ? log.segments[0].firstTimestamp ?? now : header.maxTimestamp
+        segment.grew(by: bytes.count, maxTimestamp: time)
     }
 
     private func isAborted(_ record: WireRecord, of batch: RecordBatch) -> Bool {

@@ -23,6 +23,8 @@ final class LogBlock {
     var file: SegmentFile?
     /// The store that counts its bytes; nil while the block still grows, and when it is on disk.
     var countedIn: LogStore?
+    /// The store that counts reads from disk.
+    var reads: LogStore?
 
     /// Bytes after which a new block begins.
     static let full = 1 << 20
@@ -32,6 +34,7 @@ final class LogBlock {
     /// Bytes of the block, from memory or from disk.
     func read(from position: Int, count: Int) throws -> WireBytes {
         guard let filePosition, let file else { return bytes[position..<position + count] }
+        reads?.wasRead()
         return try file.read(at: filePosition + position, count: count)[...]
     }
 

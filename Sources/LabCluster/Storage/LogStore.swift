@@ -65,6 +65,7 @@ final class LogStore {
         segment.file = file
         block.filePosition = try file.append(block.bytes)
         block.file = file
+        block.reads = self
         block.bytes = []
         block.countedIn = nil
         inMemory -= block.size
