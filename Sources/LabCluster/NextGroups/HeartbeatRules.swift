@@ -24,11 +24,13 @@ extension ConsumerGroupHeartbeatRequest {
         if let serverAssignor, GroupAssignor(rawValue: serverAssignor) == nil {
             let known = GroupAssignor.allCases.map(\.rawValue).joined(separator: ", ")
             throw GroupRefusal(
-                .unsupportedAssignor, "ServerAssignor \(serverAssignor) is not supported. Supported assignors: \(known).")
+                .unsupportedAssignor,
+                "ServerAssignor \(serverAssignor) is not supported. Supported assignors: \(known).")
         }
         if let subscribedTopicRegex, !subscribedTopicRegex.isEmpty, TopicPattern(subscribedTopicRegex) == nil {
             throw GroupRefusal(
-                .invalidRegularExpression, "SubscribedTopicRegex `\(subscribedTopicRegex)` is not a valid regular expression.")
+                .invalidRegularExpression,
+                "SubscribedTopicRegex `\(subscribedTopicRegex)` is not a valid regular expression.")
         }
     }
 }

@@ -107,7 +107,8 @@ extension ReconcilingGroup {
         return topics != member.topics || pattern != member.pattern
     }
 
-    private func leave(_ request: ConsumerGroupHeartbeatRequest) throws(GroupRefusal) -> ConsumerGroupHeartbeatResponse {
+    private func leave(_ request: ConsumerGroupHeartbeatRequest) throws(GroupRefusal) -> ConsumerGroupHeartbeatResponse
+    {
         let member: ReconcilingMember
         if let instanceID = request.instanceID {
             guard let known = staticMember(instanceID) else {

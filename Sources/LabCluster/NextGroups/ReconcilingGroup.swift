@@ -87,7 +87,9 @@ struct ReconcilingSettings {
 
     init(_ group: String, in cluster: ClusterState) {
         let set = cluster.configs.groups[group] ?? [:]
-        func number(_ name: String) -> Int64 { set[name].flatMap { Int64($0) } ?? cluster.configs.number("group.\(name)") }
+        func number(_ name: String) -> Int64 {
+            set[name].flatMap { Int64($0) } ?? cluster.configs.number("group.\(name)")
+        }
         heartbeatInterval = Int32(clamping: number("consumer.heartbeat.interval.ms"))
         sessionTimeout = Int32(clamping: number("consumer.session.timeout.ms"))
         largestGroup = Int(cluster.configs.number("group.consumer.max.size"))

@@ -23,7 +23,8 @@ extension LabService {
             answer.groupState = ClassicGroup.State.dead.rawValue
             if call.version >= 6 {
                 answer.errorCode = .groupIdNotFound
-                answer.errorMessage = groups[id] == nil ? "Group \(id) not found." : "Group \(id) is not a classic group."
+                answer.errorMessage =
+                    groups[id] == nil ? "Group \(id) not found." : "Group \(id) is not a classic group."
             }
             return answer
         }

@@ -10,7 +10,9 @@ struct ConsumerProtocolBytesTests {
     }
 
     @Test func subscriptionsAreRead() {
-        let bytes: [UInt8] = [0, 1, 0, 0, 0, 1, 0, 1, 0x61, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 1, 0, 1, 0x61, 0, 0, 0, 1, 0, 0, 0, 5]
+        let bytes: [UInt8] = [
+            0, 1, 0, 0, 0, 1, 0, 1, 0x61, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 1, 0, 1, 0x61, 0, 0, 0, 1, 0, 0, 0, 5,
+        ]
         let found = ConsumerSubscription(bytes[...])
         #expect(found?.topics == ["a"])
         #expect(found?.owned == ["a": [5]])

@@ -20,7 +20,8 @@ final class ManualClock {
     /// Has so many milliseconds pass; what is due is done in order.
     func pass(_ milliseconds: Int64) {
         let end = now + milliseconds
-        while let next = timers.filter({ $0.value.at <= end }).min(by: { ($0.value.at, $0.key) < ($1.value.at, $1.key) }) {
+        while let next = timers.filter({ $0.value.at <= end }).min(by: { ($0.value.at, $0.key) < ($1.value.at, $1.key) }
+        ) {
             now = next.value.at
             timers[next.key] = nil
             next.value.action()
