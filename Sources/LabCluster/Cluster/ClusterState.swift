@@ -19,6 +19,7 @@ final class ClusterState {
     private let started = ContinuousClock.now
     let directory: LabDirectory
     let store: LogStore
+    private(set) lazy var groups = Groups(self)
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false
