@@ -15,6 +15,7 @@ final class ClusterState {
     var featuresEpoch: Int64 = 1
     var random: LabRandom
     let fetches = FetchWaits()
+    let transactions = Transactions()
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false

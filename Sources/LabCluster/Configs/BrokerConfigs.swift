@@ -121,7 +121,8 @@ enum BrokerConfigs {
         "background.threads", "log.cleaner.backoff.ms", "log.cleaner.dedupe.buffer.size",
         "log.cleaner.io.buffer.load.factor", "log.cleaner.io.buffer.size", "log.cleaner.io.max.bytes.per.second",
         "log.cleaner.threads", "max.connection.creation.rate", "max.connections", "max.connections.per.ip",
-        "max.connections.per.ip.overrides", "num.io.threads", "num.network.threads", "num.recovery.threads.per.data.dir",
+        "max.connections.per.ip.overrides", "num.io.threads", "num.network.threads",
+        "num.recovery.threads.per.data.dir",
         "num.replica.fetchers", "producer.id.expiration.ms", "transaction.partition.verification.enable",
     ]
 

@@ -35,7 +35,8 @@ struct ConfigDefinition: Sendable {
         let text = value.trimmed
         switch kind {
         case .boolean:
-            return ["true", "false"].contains(text.lowercased()) ? nil : wrong(value, "Expected value to be either true or false")
+            return ["true", "false"].contains(text.lowercased())
+                ? nil : wrong(value, "Expected value to be either true or false")
         case .int:
             guard let number = Int32(text) else { return wrong(value, "Not a number of type INT") }
             return outOfRange(Int64(number), value)

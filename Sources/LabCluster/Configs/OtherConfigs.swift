@@ -1,8 +1,11 @@
 /// The configurations that groups, client metrics and loggers have in Kafka 4.0.
 enum OtherConfigs {
     static let groups: [ConfigDefinition] = [
-        .init("consumer.heartbeat.interval.ms", .int, "5000", from: "group.consumer.heartbeat.interval.ms", in: 1...Int64.max),
-        .init("consumer.session.timeout.ms", .int, "45000", from: "group.consumer.session.timeout.ms", in: 1...Int64.max),
+        .init(
+            "consumer.heartbeat.interval.ms", .int, "5000", from: "group.consumer.heartbeat.interval.ms",
+            in: 1...Int64.max),
+        .init(
+            "consumer.session.timeout.ms", .int, "45000", from: "group.consumer.session.timeout.ms", in: 1...Int64.max),
         .init("share.auto.offset.reset", .string, "latest", oneOf: ["latest", "earliest"]),
         .init("share.heartbeat.interval.ms", .int, "5000", in: 1...Int64.max),
         .init("share.isolation.level", .string, "read_uncommitted", oneOf: ["read_committed", "read_uncommitted"]),

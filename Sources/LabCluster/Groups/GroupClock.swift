@@ -1,3 +1,5 @@
+internal import KafkaWire
+
 /// What groups take from the cluster around them: time, timers and new ids.
 ///
 /// Tests put a clock of their own in its place.

@@ -71,7 +71,8 @@ struct BatchValidation {
         else {
             throw BatchRefusal(
                 .invalidRecord,
-                "the batch counts \(header.recordCount) records, and its last offset delta is \(header.lastOffsetDelta)")
+                "the batch counts \(header.recordCount) records, and its last offset delta is \(header.lastOffsetDelta)"
+            )
         }
         if header.isTransactional, !header.hasProducer {
             throw BatchRefusal(.invalidRecord, "a transactional batch without a producer id")

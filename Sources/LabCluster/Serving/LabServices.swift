@@ -2,7 +2,9 @@
 enum LabServices {
     static let all: [LabService] = [
         .produce, .fetch, .listOffsets, .metadata, .findCoordinator, .apiVersions, .createTopics, .deleteTopics,
-        .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .describeConfigs, .alterConfigs, .createPartitions,
-        .incrementalAlterConfigs, .describeCluster, .listConfigResources, .describeTopicPartitions,
+        .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .addPartitionsToTxn, .addOffsetsToTxn, .endTxn,
+        .writeTxnMarkers, .describeConfigs, .alterConfigs, .createPartitions,
+        .incrementalAlterConfigs, .describeCluster, .describeProducers, .describeTransactions,
+        .listTransactions, .listConfigResources, .describeTopicPartitions,
     ]
 }
