@@ -21,6 +21,8 @@ package struct LabSettings: Sendable {
     package var replicationDelay: Duration = .zero
     /// How long a partition is without a leader when its node goes.
     package var electionDelay: Duration = .zero
+    /// How long a group waits for more members after its first one came (`group.initial.rebalance.delay.ms`).
+    package var initialRebalanceDelay: Duration = .zero
 
     package init() {}
 

@@ -16,6 +16,7 @@ final class ClusterState {
     var random: LabRandom
     let fetches = FetchWaits()
     let transactions = Transactions()
+    private(set) lazy var groups = Groups(self)
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false

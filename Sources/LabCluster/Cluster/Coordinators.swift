@@ -9,7 +9,9 @@ extension ClusterState {
     func coordinatorPartition(of key: String, _ kind: CoordinatorKind) -> Partition? {
         let topic = kind == .group ? topics.consumerOffsets(in: self) : topics.transactionState(in: self)
         let count = Int32(topic.partitions.count)
-        return topic.partition((key.javaHash & 0x7fff_ffff) % count)
+        // As Kafka's Utils.abs, for which the number without a positive one is 0.
+        let hash = key.javaHash
+        return topic.partition((hash == .min ? 0 : abs(hash)) % count)
     }
 
     /// The node that looks after a group or a transactional id: it leads its partition; nil while none does.

@@ -112,7 +112,9 @@ extension ClusterState {
         }.joined(separator: ",")
         var configs = [
             "node.id": "\(node.id)", "broker.id": "\(node.id)", "listeners": listeners,
-            "advertised.listeners": listeners, "process.roles": "broker,controller",
+            "advertised.listeners": listeners,
+            "group.initial.rebalance.delay.ms": "\(settings.initialRebalanceDelay.milliseconds)",
+            "process.roles": "broker,controller",
             "default.replication.factor": "\(settings.defaultReplicationFactor)", "log.dirs": logDirectory(of: node),
             "offsets.topic.replication.factor": "\(settings.defaultReplicationFactor)",
             "transaction.state.log.replication.factor": "\(settings.defaultReplicationFactor)",

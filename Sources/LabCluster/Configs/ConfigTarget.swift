@@ -178,6 +178,9 @@ extension ConfigTarget {
                 }
                 if let fault = definition.fault(in: value) { throw ConfigRefusal(.invalidConfig, fault) }
             }
+            if kind == .group, let fault = cluster.configs.faultInGroup(values) {
+                throw ConfigRefusal(.invalidConfig, fault)
+            }
         }
     }
 }

@@ -11,13 +11,13 @@ extension Transactions {
 
     private func write(_ id: String, _ value: [UInt8]?, in cluster: ClusterState) {
         guard let partition = cluster.coordinatorPartition(of: id, .transaction), partition.leader >= 0 else { return }
-        let name = Array(id.utf8)
-        // Version 0, and the id with its length.
-        var key = [UInt8](repeating: 0, count: 4) + name
-        key.put(Int16(clamping: name.count), at: 2)
+        // TransactionLogKey in version 0.
+        var key = LogBytes()
+        key.add(Int16(0))
+        key.add(id)
         do {
             try partition.append(
-                own: RecordBatch([WireRecord(key: key, value: value, timestamp: cluster.now)]), in: cluster)
+                own: RecordBatch([WireRecord(key: key.bytes, value: value, timestamp: cluster.now)]), in: cluster)
         } catch {
             cluster.note("the log of transactions does not take \(id): \(error)")
         }
@@ -27,60 +27,35 @@ extension Transactions {
 extension Transaction {
     /// TransactionLogValue in version 1.
     var logValue: [UInt8] {
-        var bytes = LogBytes()
-        bytes.add(Int16(1))
-        bytes.add(producer.id)
-        bytes.add(producer.epoch)
-        bytes.add(timeout)
-        bytes.add(state.rawValue)
+        var value = LogBytes()
+        value.add(Int16(1))
+        value.add(producer.id)
+        value.add(producer.epoch)
+        value.add(timeout)
+        value.add(state.rawValue)
+        add(partitionsTo: &value)
+        value.add(lastUpdate)
+        value.add(startTime)
+        let tags = [
+            previousProducerID >= 0 ? (0, LogBytes(previousProducerID)) : nil,
+            nextProducerID >= 0 ? (1, LogBytes(nextProducerID)) : nil,
+            isSecondProtocol ? (2, LogBytes(Int16(2))) : nil,
+        ].compactMap(\.self)
+        value.add(compact: tags.count)
+        for (tag, field) in tags { value.add(tag: tag, field) }
+        return value.bytes
+    }
+
+    private func add(partitionsTo value: inout LogBytes) {
+        // Null where there is no transaction.
+        guard state != .empty else { return value.add(compact: 0) }
         let topics = Dictionary(grouping: partitions, by: \.topic).sorted { $0.key < $1.key }
-        bytes.add(compact: state == .empty ? 0 : topics.count + 1)
-        if state != .empty {
-            for (topic, places) in topics {
-                bytes.add(compact: topic.utf8.count + 1)
-                bytes.bytes += Array(topic.utf8)
-                bytes.add(compact: places.count + 1)
-                for place in places.sorted() { bytes.add(place.partition) }
-                bytes.add(compact: 0)
-            }
+        value.add(compact: topics.count + 1)
+        for (topic, places) in topics {
+            value.add(compact: topic)
+            value.add(compact: places.count + 1)
+            for place in places.sorted() { value.add(place.partition) }
+            value.add(compact: 0)
         }
-        bytes.add(lastUpdate)
-        bytes.add(startTime)
-        var tags: [(Int, [UInt8])] = []
-        if previousProducerID >= 0 { tags.append((0, LogBytes(previousProducerID).bytes)) }
-        if nextProducerID >= 0 { tags.append((1, LogBytes(nextProducerID).bytes)) }
-        if isSecondProtocol { tags.append((2, LogBytes(Int16(2)).bytes)) }
-        bytes.add(compact: tags.count)
-        for (tag, value) in tags {
-            bytes.add(compact: tag)
-            bytes.add(compact: value.count)
-            bytes.bytes += value
-        }
-        return bytes.bytes
-    }
-}
-
-/// Numbers one behind the other, as records of a coordinator's log have them.
-private struct LogBytes {
-    var bytes: [UInt8] = []
-
-    init() {}
-
-    init(_ value: some FixedWidthInteger) { add(value) }
-
-    mutating func add<Value: FixedWidthInteger>(_ value: Value) {
-        let place = bytes.count
-        bytes += [UInt8](repeating: 0, count: Value.bitWidth / 8)
-        bytes.put(value, at: place)
-    }
-
-    /// An unsigned number in groups of seven bits.
-    mutating func add(compact value: Int) {
-        var rest = UInt32(clamping: value)
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
     }
 }
