@@ -59,8 +59,11 @@ package struct WireWriter: Sendable {
         }
     }
 
-    /// Makes room ahead for bytes that are already there to be written.
-    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+    /// Writes over the first four bytes how many follow them.
+    mutating func putSizeInFront() {
+        let size = UInt32(bytes.count - 4)
+        for place in 0..<4 { bytes[place] = UInt8(truncatingIfNeeded: size >> UInt32(24 - 8 * place)) }
+    }
 
     /// Appends bytes as they are.
     mutating func append(_ raw: [UInt8]) { bytes += raw }

@@ -25,6 +25,7 @@ package final class LabCluster: Sendable {
         let cluster = LabCluster(group: group, state: state)
         do {
             try await loop.flatSubmit { state.value.openListeners() }.get()
+            try await loop.submit { state.value.beginSweeping() }.get()
         } catch {
             await cluster.stop()
             throw error
@@ -35,6 +36,51 @@ package final class LabCluster: Sendable {
     /// Where clients begin: `127.0.0.1:41233,127.0.0.1:41234`.
     package var bootstrap: String {
         get async throws { try await onLoop { $0.bootstrap(.plaintext) } }
+    }
+
+    /// A node that is not there.
+    package struct NoSuchNode: Error, CustomStringConvertible {
+        package let id: Int32
+
+        package var description: String { "no node of the cluster has the id \(id)" }
+    }
+
+    /// Stops a node in good order: its partitions get other leaders first.
+    package func stopNode(_ id: Int32) async throws { try await end(id, .stopped) }
+
+    /// Kills a node: what only it had of the records that were acknowledged with acks=1 is lost.
+    package func killNode(_ id: Int32) async throws { try await end(id, .killed) }
+
+    /// Starts a node again, at its old ports, with what it had.
+    package func startNode(_ id: Int32) async throws {
+        try await onNode(id) { $0.begin($1) }
+    }
+
+    /// Replaces a node by one with an empty disk, which copies what it is to have.
+    package func replaceNode(_ id: Int32) async throws {
+        try await onNode(id) { $0.replace($1) }
+    }
+
+    private func end(_ id: Int32, _ how: NodeEnd) async throws {
+        try await onLoop { $0.end(try Self.node(id, of: $0), how) }
+    }
+
+    private func onNode(
+        _ id: Int32, _ body: @escaping @Sendable (ClusterState, LabNode) -> EventLoopFuture<Void>
+    ) async throws {
+        let (loop, state) = (group.next(), state)
+        try await loop.flatSubmit {
+            do {
+                return body(state.value, try Self.node(id, of: state.value))
+            } catch {
+                return loop.makeFailedFuture(error)
+            }
+        }.get()
+    }
+
+    private static func node(_ id: Int32, of state: ClusterState) throws -> LabNode {
+        guard let node = state.node(id) else { throw NoSuchNode(id: id) }
+        return node
     }
 
     /// Ends all connections and listeners, and removes what the cluster has on disk.

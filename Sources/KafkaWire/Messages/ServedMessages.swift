@@ -44,14 +44,19 @@ extension WireRequest {
 
     /// A response as it goes over the wire: its size, its header, its body.
     package static func frame(of response: Response, version: Int16, correlationID: Int32) -> [UInt8] {
-        let body = response.encoded(version: version, isFlexible: api.isFlexible(version))
-        let hasTags = api.responseHeaderHasTags(version)
-        var frame = WireWriter(version: version, isFlexible: false)
-        frame.reserve(body.count + 9)
-        frame.write(Int32(body.count + (hasTags ? 5 : 4)))
-        frame.write(correlationID)
-        if hasTags { frame.writeUnsignedVarint(0) }
-        frame.append(body)
-        return frame.bytes
+        var header = WireWriter(version: version, isFlexible: api.isFlexible(version))
+        header.write(Int32(0))
+        header.write(correlationID)
+        if api.responseHeaderHasTags(version) { header.writeUnsignedVarint(0) }
+        var coder = MessageCoder(writing: header)
+        var body = response
+        do {
+            try coder.structure(&body)
+        } catch {
+            // Only reading can fail.
+            preconditionFailure("writing \(Response.self) failed: \(error)")
+        }
+        coder.writer.putSizeInFront()
+        return coder.writer.bytes
     }
 }

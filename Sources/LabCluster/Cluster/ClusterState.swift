@@ -17,6 +17,8 @@ final class ClusterState {
     let fetches = FetchWaits()
     let transactions = Transactions()
     private(set) lazy var groups = Groups(self)
+    let directory: LabDirectory
+    let store: LogStore
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false
@@ -26,6 +28,8 @@ final class ClusterState {
         self.loop = loop
         var random = LabRandom(seed: settings.seed)
         id = random.clusterID()
+        directory = LabDirectory(in: settings.directory, number: random.next())
+        store = LogStore(directory, memory: settings.memory)
         self.random = random
         nodes = (0..<settings.nodes).map { index in
             LabNode(
@@ -106,6 +110,7 @@ extension ClusterState {
                 let node = bound.value
                 node.ports[kind] = channel.localAddress?.port
                 node.channels.append(channel)
+                if !node.isUp { node.epoch += 1 }
                 node.isUp = true
             }
         }
@@ -115,6 +120,8 @@ extension ClusterState {
     func close() -> EventLoopFuture<Void> {
         isClosed = true
         for node in nodes { node.hangUp() }
+        topics.removeAll()
+        directory.remove()
         return loop.makeSucceededVoidFuture()
     }
 }

@@ -113,7 +113,9 @@ final class FetchSession {
         let last = told[key]
         // After an error the next answer tells the partition again, whatever it is.
         told[key] = data.errorCode == .none ? (data.highWatermark, data.logStartOffset) : nil
-        if isFull || data.errorCode != .none || data.records?.isEmpty == false { return true }
+        if isFull || data.errorCode != .none || data.records?.isEmpty == false || data.preferredReadReplica >= 0 {
+            return true
+        }
         return last.map { $0 != (data.highWatermark, data.logStartOffset) } ?? true
     }
 }

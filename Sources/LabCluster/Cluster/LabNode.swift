@@ -8,6 +8,8 @@ final class LabNode {
     var isUp = false
     /// Counts its starts, as a broker's epoch.
     var epoch: Int64 = 0
+    /// The partition that it copies to its empty disk, and the bytes that it has of it; nil where it copies none.
+    var copied: (partition: Partition, bytes: Int)?
     var channels: [any Channel] = []
     let fetchSessions = FetchSessions()
     var connections: [ObjectIdentifier: LabConnection] = [:]

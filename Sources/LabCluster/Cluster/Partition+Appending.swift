@@ -31,6 +31,10 @@ extension Partition {
                     appendTime: appendTime == nil ? -1 : batch.timestamp)
             }
         }
+        if cluster.store.failure != nil {
+            cluster.store.makeRoom()
+            if let failure = cluster.store.failure { throw BatchRefusal(.kafkaStorageError, failure.description) }
+        }
         let (bytes, header) = try validation.records(records ?? [], sent)
         let base = log.append(
             bytes, header, leaderEpoch: leaderEpoch, appendTime: appendTime, rollAt: topic.settings.segments, now: now)

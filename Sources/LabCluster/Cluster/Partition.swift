@@ -13,8 +13,10 @@ final class Partition {
     var leaderEpoch: Int32 = 0
     /// Counts changes of replicas, leader and in-sync replicas.
     var partitionEpoch: Int32 = 0
-    let log = PartitionLog()
+    private(set) var log: PartitionLog
     private(set) var highWatermark: Int64 = 0
+    /// What the leader's storage has for certain.
+    private var committed: Int64 = 0
     /// How far followers have the log.
     var replicated: [Int32: Int64] = [:]
     /// Replicas that a reassignment adds and takes away.
@@ -25,8 +27,9 @@ final class Partition {
     private var fetches: [ObjectIdentifier: FetchWait] = [:]
     private var acknowledgements: [(offset: Int64, action: (BrokerCode) -> Void)] = []
 
-    init(of topic: Topic, index: Int32, replicas: [Int32], live: Set<Int32>) {
+    init(of topic: Topic, index: Int32, replicas: [Int32], live: Set<Int32>, store: LogStore) {
         self.topic = topic
+        log = PartitionLog(store)
         self.index = index
         self.replicas = replicas
         inSync = replicas.filter(live.contains)
@@ -74,10 +77,13 @@ final class Partition {
 extension Partition {
     /// Followers fetch what the leader has: at once, or after the delay that the settings say.
     func replicate(in cluster: ClusterState) {
-        guard inSync.count > 1, cluster.settings.replicationDelay > .zero else { return catchUp(in: cluster) }
+        let settings = cluster.settings
+        let delay = max(settings.commitDelay, inSync.count > 1 ? settings.replicationDelay : .zero)
+        guard delay > .zero else { return catchUp(in: cluster) }
         let (end, epoch) = (log.endOffset, leaderEpoch)
-        cluster.after(cluster.settings.replicationDelay) { [weak self] in
+        cluster.after(delay) { [weak self] in
             guard let self, self.leaderEpoch == epoch else { return }
+            self.committed = max(self.committed, min(end, self.log.endOffset))
             for follower in self.inSync where follower != self.leader {
                 self.replicated[follower] = max(self.replicated[follower] ?? 0, min(end, self.log.endOffset))
             }
@@ -87,6 +93,7 @@ extension Partition {
 
     /// Every follower that is in sync has all that the leader has.
     func catchUp(in cluster: ClusterState) {
+        committed = log.endOffset
         for follower in inSync where follower != leader { replicated[follower] = log.endOffset }
         advanceHighWatermark(in: cluster)
     }
@@ -94,7 +101,7 @@ extension Partition {
     /// What all in-sync replicas have can be read.
     func advanceHighWatermark(in cluster: ClusterState) {
         guard leader >= 0 else { return }
-        let everywhere = inSync.reduce(log.endOffset) { $1 == leader ? $0 : min($0, replicated[$1] ?? 0) }
+        let everywhere = inSync.reduce(committed) { $1 == leader ? $0 : min($0, replicated[$1] ?? 0) }
         guard everywhere > highWatermark else { return }
         highWatermark = everywhere
         log.producers.replicated(to: everywhere)
@@ -107,7 +114,18 @@ extension Partition {
     /// After a leader that others were behind is gone.
     func truncate(to offset: Int64) {
         log.truncate(to: offset)
+        committed = min(committed, log.endOffset)
         highWatermark = min(highWatermark, log.endOffset)
+        replicated = replicated.mapValues { min($0, log.endOffset) }
+    }
+
+    /// All that the partition had is lost: its only disk was replaced.
+    func lose(_ store: LogStore) {
+        log = PartitionLog(store)
+        log.begin(epoch: leaderEpoch)
+        highWatermark = 0
+        committed = 0
+        replicated = [:]
     }
 
     /// Does something when all in-sync replicas have all before an offset, or when it is known that they will not.

@@ -34,7 +34,10 @@ final class Topic {
     }
 
     /// Adds a partition with its replicas; the first of them leads, or the first that is up.
-    func add(replicas: [Int32], live: Set<Int32>) {
-        partitions.append(Partition(of: self, index: Int32(partitions.count), replicas: replicas, live: live))
+    func add(replicas: [Int32], in cluster: ClusterState) {
+        let live = Set(cluster.liveNodes.map(\.id))
+        partitions.append(
+            Partition(
+                of: self, index: Int32(partitions.count), replicas: replicas, live: live, store: cluster.store))
     }
 }

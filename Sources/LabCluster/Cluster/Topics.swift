@@ -29,9 +29,8 @@ final class Topics {
         _ name: String, assignments: [[Int32]], configs: [String: String] = [:], in cluster: ClusterState
     ) -> Topic {
         let topic = Topic(name: name, id: cluster.random.topicID(), configs: configs)
-        let live = Set(cluster.liveNodes.map(\.id))
         topic.set(configs, over: cluster.configs.topicDefaults)
-        for replicas in assignments { topic.add(replicas: replicas, live: live) }
+        for replicas in assignments { topic.add(replicas: replicas, in: cluster) }
         byName[name] = topic
         byID[topic.id] = topic
         return topic
@@ -70,6 +69,12 @@ final class Topics {
                 "cleanup.policy": "compact", "compression.type": "uncompressed", "segment.bytes": "104857600",
                 "min.insync.replicas": "1", "unclean.leader.election.enable": "false",
             ], in: cluster)
+    }
+
+    /// Forgets everything; the files of the logs go with it.
+    func removeAll() {
+        byName = [:]
+        byID = [:]
     }
 
     func delete(_ topic: Topic, in cluster: ClusterState) {

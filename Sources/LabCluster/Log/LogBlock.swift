@@ -18,11 +18,25 @@ final class LogBlock {
     var bytes: [UInt8] = []
     private(set) var batches: [BatchEntry] = []
     private(set) var size = 0
-    /// Where the block lies in its segment's file; nil while it is only in memory.
+    /// Where the block lies in its segment's file; nil while it is in memory.
     var filePosition: Int?
+    var file: SegmentFile?
+    /// The store that counts its bytes; nil while the block still grows, and when it is on disk.
+    var countedIn: LogStore?
+    /// The store that counts reads from disk.
+    var reads: LogStore?
 
     /// Bytes after which a new block begins.
     static let full = 1 << 20
+
+    deinit { countedIn?.left(size) }
+
+    /// Bytes of the block, from memory or from disk.
+    func read(from position: Int, count: Int) throws -> WireBytes {
+        guard let filePosition, let file else { return bytes[position..<position + count] }
+        reads?.wasRead()
+        return try file.read(at: filePosition + position, count: count)[...]
+    }
 
     var lastOffset: Int64 { batches.last?.lastOffset ?? -1 }
     var baseOffset: Int64 { batches.first?.baseOffset ?? -1 }
@@ -42,7 +56,9 @@ final class LogBlock {
     /// Takes away every batch from an index on.
     func truncate(toBatches count: Int) {
         guard count < batches.count else { return }
-        size = batches[count].position
+        let shorter = batches[count].position
+        countedIn?.left(size - shorter)
+        size = shorter
         batches.removeSubrange(count...)
         if !bytes.isEmpty { bytes.removeSubrange(size...) }
     }

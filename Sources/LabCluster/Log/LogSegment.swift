@@ -1,7 +1,9 @@
 /// A part of a log that is deleted as a whole.
 final class LogSegment {
     let baseOffset: Int64
-    var blocks: [LogBlock] = []
+    private(set) var blocks: [LogBlock] = []
+    /// Where blocks go that memory has no room for; nil while it has.
+    var file: SegmentFile?
     private(set) var size = 0
     private(set) var maxTimestamp: Int64 = -1
     /// The timestamp of its first batch, milliseconds since 1970; its age counts from there.
@@ -15,11 +17,19 @@ final class LogSegment {
     var isEmpty: Bool { size == 0 }
 
     /// The block that the next batch goes to.
-    func tail() -> LogBlock {
-        if let last = blocks.last, last.size < LogBlock.full, last.filePosition == nil { return last }
+    func tail(_ store: LogStore?) -> LogBlock {
+        if let last = blocks.last {
+            if last.size < LogBlock.full, last.countedIn == nil, last.filePosition == nil { return last }
+            if last.countedIn == nil, last.filePosition == nil { store?.filled(last, of: self) }
+        }
         let block = LogBlock()
         blocks.append(block)
         return block
+    }
+
+    /// Nothing more comes.
+    func seal(_ store: LogStore?) {
+        if let last = blocks.last, last.countedIn == nil, last.filePosition == nil { store?.filled(last, of: self) }
     }
 
     func grew(by bytes: Int, maxTimestamp timestamp: Int64) {

@@ -5,7 +5,8 @@ extension PartitionLog {
     ///
     /// - Parameters:
     ///   - atLeastOne: whether the first batch comes even if it is larger than `mostBytes`.
-    func read(from offset: Int64, upTo end: Int64, mostBytes: Int, atLeastOne: Bool) -> WireBytes {
+    func read(from offset: Int64, upTo end: Int64, mostBytes: Int, atLeastOne: Bool) throws -> WireBytes {
+        var failure: (any Error)?
         var parts: [WireBytes] = []
         var left = mostBytes
         var mayExceed = atLeastOne
@@ -22,9 +23,15 @@ extension PartitionLog {
             }
             guard taken > 0 else { return false }
             let from = block.batches[first].position
-            parts.append(block.bytes[from..<from + taken])
+            do {
+                parts.append(try block.read(from: from, count: taken))
+            } catch {
+                failure = error
+                return false
+            }
             return next == block.batches.count && left > 0
         }
+        if let failure { throw failure }
         guard parts.count != 1 else { return parts[0] }
         return ArraySlice(parts.joined())
     }
@@ -61,8 +68,8 @@ extension PartitionLog {
     }
 
     /// The bytes of the batch at an index of a block.
-    func bytes(of batch: BatchEntry, in block: LogBlock) -> WireBytes {
-        block.bytes[batch.position..<batch.position + batch.size]
+    func bytes(of batch: BatchEntry, in block: LogBlock) throws -> WireBytes {
+        try block.read(from: batch.position, count: batch.size)
     }
 }
 
@@ -108,7 +115,8 @@ extension PartitionLog {
     }
 
     private func record(of batch: BatchEntry, in block: LogBlock, atOrAfter time: Int64) throws -> TimedOffset? {
-        for decoded in try RecordBatch.batches(in: bytes(of: batch, in: block), place: "log") where !decoded.isControl {
+        for decoded in try RecordBatch.batches(in: try bytes(of: batch, in: block), place: "log")
+        where !decoded.isControl {
             for record in decoded.records where record.timestamp >= time && record.offset >= startOffset {
                 return TimedOffset(offset: record.offset, timestamp: record.timestamp)
             }

@@ -2,7 +2,9 @@ internal import KafkaWire
 
 /// The log of one partition: batches as they were sent, with their offsets.
 final class PartitionLog {
-    var segments: [LogSegment] = [LogSegment(baseOffset: 0)]
+    private(set) var segments: [LogSegment] = [LogSegment(baseOffset: 0)]
+    /// nil keeps all in memory.
+    private let store: LogStore?
     /// The first offset that can be read.
     private(set) var startOffset: Int64 = 0
     /// The offset of the next record.
@@ -12,6 +14,13 @@ final class PartitionLog {
     var producers = ProducerStates()
     /// Transactions that were aborted, in the order of their markers.
     var aborted: [AbortedTransaction] = []
+
+    /// What the cleaner did so far.
+    var cleaning = CleaningState()
+
+    init(_ store: LogStore? = nil) {
+        self.store = store
+    }
 
     /// Bytes of all segments.
     var size: Int { segments.reduce(0) { $0 + $1.size } }
@@ -27,12 +36,14 @@ final class PartitionLog {
         _ batch: WireBytes, _ header: BatchHeader, leaderEpoch: Int32, appendTime: Int64? = nil,
         rollAt limits: SegmentLimits = SegmentLimits(), now: Int64 = 0
     ) -> Int64 {
-        roll(forBatchOf: batch.count, limits, now: now)
+        let timestamp = appendTime ?? header.maxTimestamp
+        // Records without a time are as old as their append.
+        let time = timestamp < 0 ? now : timestamp
+        roll(forBatchOf: batch.count, at: time, limits)
         begin(epoch: leaderEpoch)
         let segment = active
-        let block = segment.tail()
+        let block = segment.tail(store)
         let first = block.bytes.count
-        let timestamp = appendTime ?? header.maxTimestamp
         let entry = BatchEntry(
             baseOffset: endOffset, lastOffset: endOffset + Int64(header.lastOffsetDelta), position: first,
             size: batch.count, maxTimestamp: timestamp)
@@ -45,7 +56,7 @@ final class PartitionLog {
             let sum = RecordBatchHeader.checksum(of: block.bytes[(first + 21)...])
             block.bytes.put(sum, at: first + 17)
         }
-        segment.grew(by: batch.count, maxTimestamp: timestamp)
+        segment.grew(by: batch.count, maxTimestamp: time)
         endOffset = entry.lastOffset + 1
         return entry.baseOffset
     }
@@ -56,22 +67,24 @@ final class PartitionLog {
     }
 
     /// Begins a new segment where the active one is full or too old for another batch.
-    private func roll(forBatchOf bytes: Int, _ limits: SegmentLimits, now: Int64) {
+    private func roll(forBatchOf bytes: Int, at time: Int64, _ limits: SegmentLimits) {
         let segment = active
         guard !segment.isEmpty else { return }
-        let isOld = segment.firstTimestamp.map { now - $0 > limits.milliseconds } ?? false
+        let isOld = segment.firstTimestamp.map { time - $0 > limits.milliseconds } ?? false
         guard segment.size + bytes > limits.bytes || isOld else { return }
         roll()
     }
 
     /// Begins a new segment.
     func roll() {
-        if !active.isEmpty { segments.append(LogSegment(baseOffset: endOffset)) }
+        guard !active.isEmpty else { return }
+        active.seal(store)
+        segments.append(LogSegment(baseOffset: endOffset))
     }
 
     /// The log begins at an offset from now on; segments that lie before it as a whole go.
     func advanceStart(to offset: Int64) {
-        guard offset > startOffset else { return }
+        guard offset >= startOffset else { return }
         startOffset = min(offset, endOffset)
         while segments.count > 1, segments[1].baseOffset <= startOffset { segments.removeFirst() }
         aborted.removeAll { $0.lastOffset < startOffset }
@@ -86,10 +99,12 @@ final class PartitionLog {
         epochs.removeAll { $0.start >= endOffset && $0.start > 0 }
         aborted.removeAll { $0.lastOffset >= endOffset }
         producers.truncate(to: endOffset)
+        cleaning.cleanedTo = min(cleaning.cleanedTo, endOffset)
     }
 
     /// Gives the log other segments in place of some at its beginning, as the cleaner makes them.
     func replace(first count: Int, with cleaned: [LogSegment]) {
+        for segment in cleaned { segment.seal(store) }
         segments.replaceSubrange(..<count, with: cleaned)
     }
 }

@@ -58,10 +58,12 @@ private final class Production {
                 if end > partition.highWatermark { waiting.insert([topicIndex, place]) }
             }
         }
+        // The records lie in the logs now; an answer that waits is not to hold them a second time.
+        call.request.topicData = []
         isBegun = true
         answerIfDone()
         guard !call.isAnswered else { return }
-        call.cluster.after(.milliseconds(Int(max(0, call.request.timeoutMs)))) { [self] in
+        timer = call.cluster.after(.milliseconds(Int(max(0, call.request.timeoutMs)))) { [self] in
             guard !call.isAnswered else { return }
             for place in waiting { update(place[0], place[1]) { $0.errorCode = .requestTimedOut } }
             open = 0
@@ -69,7 +71,9 @@ private final class Production {
         }
     }
 
+    /// Places in the answer of the partitions that are waited for.
     private var waiting: Set<[Int]> = []
+    private var timer: LabTimer?
 
     private func append(
         _ records: WireBytes?, to partition: Partition?, unknown: BrokerCode, acks: Int16
@@ -149,6 +153,7 @@ private final class Production {
 
     private func answerIfDone() {
         guard open == 0 else { return }
+        timer?.cancel()
         guard call.request.acks == 0 else { return call.answer(response) }
         // Who asks for no answer learns of an error only by the connection's end.
         let isRefused = response.responses.contains { $0.partitionResponses.contains { $0.errorCode != .none } }

@@ -46,7 +46,13 @@ private final class Fetching {
             }
             guard sum >= enough || isWrong else { return false }
         }
-        call.answer(response())
+        let reads = call.cluster.store.diskReads
+        let response = response()
+        if call.cluster.store.diskReads > reads, call.cluster.settings.coldReadDelay > .zero {
+            call.cluster.after(call.cluster.settings.coldReadDelay) { [call] in call.answer(response) }
+        } else {
+            call.answer(response)
+        }
         return true
     }
 

@@ -16,8 +16,7 @@ extension LabService {
                 }
                 let assignments = try added(asked, call.cluster)
                 if !call.request.validateOnly, let topic = call.cluster.topics[asked.name] {
-                    let live = Set(call.cluster.liveNodes.map(\.id))
-                    for replicas in assignments { topic.add(replicas: replicas, live: live) }
+                    for replicas in assignments { topic.add(replicas: replicas, in: call.cluster) }
                 }
             } catch {
                 result.errorCode = error.code

@@ -8,6 +8,8 @@ struct FetchPlace {
     let topicID: WireID
     let asked: FetchRequest.Topic.Partition
     let partition: Partition?
+    /// A replica in the reader's rack, where another one than this should be read; -1 for none.
+    private let nearest: Int32
     private let isolation: Int8
     private let nodeID: Int32
     private let mayBeFollower: Bool
@@ -19,10 +21,20 @@ struct FetchPlace {
         partition =
             topicID.isZero && call.version >= 13
             ? nil : call.cluster.topics.find(topicName, topicID)?.partition(asked.partition)
+        nearest = partition.map { Self.nearest(to: call, of: $0) } ?? -1
         isolation = call.request.isolationLevel
         nodeID = call.node.id
         // KIP-392: from version 11 on a consumer may read from any replica.
         mayBeFollower = call.version >= 11
+    }
+
+    private static func nearest(to call: LabCall<FetchRequest>, of partition: Partition) -> Int32 {
+        let rack = call.request.rackID
+        guard call.version >= 11, !rack.isEmpty, call.cluster.settings.readsFromNearest,
+            partition.leader == call.node.id,
+            call.node.rack != rack
+        else { return -1 }
+        return partition.inSync.first { call.cluster.node($0).map { $0.isUp && $0.rack == rack } ?? false } ?? -1
     }
 
     var key: FetchKey { FetchKey(topic: topicName, topicID: topicID, partition: asked.partition) }
@@ -62,7 +74,7 @@ struct FetchPlace {
 
     func available(enough: Int) -> Int {
         guard fault == nil, let partition else { return 0 }
-        if divergence != nil { return enough }
+        if divergence != nil || nearest >= 0 { return enough }
         return partition.log.available(
             from: asked.fetchOffset, upTo: partition.end(isolation: isolation), enough: enough)
     }
@@ -90,9 +102,18 @@ struct FetchPlace {
             answer.divergingEpoch.endOffset = divergence.offset
             return answer
         }
+        answer.preferredReadReplica = nearest
+        if nearest >= 0 { return answer }
         let most = min(mostBytes, Int(max(0, asked.partitionMaxBytes)))
         let end = partition.end(isolation: isolation)
-        let records = partition.log.read(from: asked.fetchOffset, upTo: end, mostBytes: most, atLeastOne: atLeastOne)
+        let records: WireBytes
+        do {
+            records = try partition.log.read(
+                from: asked.fetchOffset, upTo: end, mostBytes: most, atLeastOne: atLeastOne)
+        } catch {
+            answer.errorCode = .kafkaStorageError
+            return answer
+        }
         answer.records = records
         if isolation == 1, !records.isEmpty { answer.abortedTransactions = aborted(in: records, of: partition) }
         return answer

@@ -14,6 +14,7 @@ struct LabCommand: AsyncParsableCommand {
             EXAMPLES
               seatrial lab                          one node, at a free port
               seatrial lab --nodes 3 --port 19092   three nodes, at 19092 to 19094
+              seatrial lab --profile shared-storage a model of a cluster on object storage
             """)
 
     @Option(name: .long, help: ArgumentHelp("Nodes, 1 to 5.", valueName: "n"))
@@ -25,6 +26,12 @@ struct LabCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Partitions of a topic that names no number.", valueName: "n"))
     var partitions: Int32 = 1
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The model of its storage: broker-local or shared-storage.", valueName: "profile"),
+        completion: .list(LabProfile.allCases.map(\.rawValue)))
+    var profile: String?
+
     @Option(name: .long, help: ArgumentHelp("Repeats the random choices of another time.", valueName: "n"))
     var seed: UInt64?
 
@@ -34,6 +41,10 @@ struct LabCommand: AsyncParsableCommand {
     func validate() throws {
         if !(1...5).contains(nodes) { throw ValidationError("--nodes \(nodes): 1 to 5") }
         if !(0...65_535 - 20).contains(port) { throw ValidationError("--port \(port): 0 to \(65_535 - 20)") }
+        if let profile, LabProfile(rawValue: profile) == nil {
+            let known = LabProfile.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--profile \(profile): there are \(known)")
+        }
         if partitions < 1 { throw ValidationError("--partitions \(partitions): at least 1") }
     }
 
@@ -46,6 +57,10 @@ struct LabCommand: AsyncParsableCommand {
         settings.port = port
         settings.partitions = partitions
         if let seed { settings.seed = seed }
+        if let profile = profile.flatMap(LabProfile.init(rawValue:)) {
+            profile.apply(to: &settings)
+            Console.note("a model, '\(profile.rawValue)': \(settings.model.joined(separator: "; "))")
+        }
         let cluster: LabCluster
         do {
             cluster = try await LabCluster.start(settings)
