@@ -72,6 +72,11 @@ struct CompatConductor: Sendable {
             case .finished(let finding):
                 await writing.append(finding.redacted(secrets), run: id)
                 progress.finished(finding)
+            case .left(let topics):
+                progress.end()
+                Console.note(
+                    "\(topics.count) topics of this run could not be deleted, the first \(topics[0]): "
+                        + "run the command again with --cleanup")
             }
         }
         let run = try await reporting {

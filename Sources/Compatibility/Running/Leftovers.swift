@@ -3,18 +3,25 @@ internal import KafkaWire
 
 /// What runs made on a cluster and did not remove.
 package enum Leftovers {
-    /// Deletes topics; what cannot be deleted is left, and found again by `--cleanup`.
-    static func remove(_ topics: [String], from context: RunContext) async {
-        guard !topics.isEmpty else { return }
+    /// Deletes the run's topics, each whatever becomes of the others, and again for a while where a cluster is busy.
+    static func remove(from context: RunContext) async {
         let check = Check(
             "run.removal", .core, .topicAdmin, "Topics of the run are removed", why: "", expected: "", since: ""
         ) { _ in .pass("") }
-        do {
-            let probe = try Probe(check, run: context)
-            for topic in topics { try await probe.deleteTopic(topic) }
-            await probe.end()
-        } catch {
-            // Told by `--cleanup`, which lists what is left.
+        for _ in 0..<3 where !context.space.topicsToDelete.isEmpty {
+            do {
+                let probe = try Probe(check, run: context)
+                for topic in context.space.topicsToDelete {
+                    do {
+                        try await probe.deleteTopic(topic)
+                    } catch {
+                        // Tried again; what is there after that is told at the end of the run.
+                    }
+                }
+                await probe.end()
+            } catch {
+                // The cluster does not even say which versions it speaks: as above.
+            }
         }
     }
 

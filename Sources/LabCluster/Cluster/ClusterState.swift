@@ -20,6 +20,7 @@ final class ClusterState {
     let directory: LabDirectory
     let store: LogStore
     private(set) lazy var groups = Groups(self)
+    let transactions = Transactions()
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false

@@ -45,7 +45,11 @@ final class Partition {
     var offlineReplicas: [Int32] { replicas.filter { !inSync.contains($0) } }
 
     /// The offset before which every transaction has ended, and every record is replicated.
-    var lastStableOffset: Int64 { min(highWatermark, log.producers.firstOpenTransaction ?? .max) }
+    var lastStableOffset: Int64 {
+        let open = log.producers.firstOpenTransaction ?? .max
+        let ended = log.producers.firstEndedTransaction(markedFrom: highWatermark) ?? .max
+        return min(highWatermark, open, ended)
+    }
 
     /// The end of what a reader sees: 0 reads all that is replicated, 1 only what is committed.
     func end(isolation: Int8) -> Int64 { isolation == 1 ? lastStableOffset : highWatermark }
@@ -102,6 +106,7 @@ extension Partition {
         let everywhere = inSync.reduce(committed) { $1 == leader ? $0 : min($0, replicated[$1] ?? 0) }
         guard everywhere > highWatermark else { return }
         highWatermark = everywhere
+        log.producers.replicated(to: everywhere)
         wake(in: cluster)
         while let first = acknowledgements.firstIndex(where: { $0.offset <= highWatermark }) {
             acknowledgements.remove(at: first).action(.none)

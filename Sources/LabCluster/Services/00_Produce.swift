@@ -95,7 +95,23 @@ private final class Production {
         if partition.topic.isInternal, call.clientID != "__admin_client" {
             throw BatchRefusal(.invalidTopicException, "Cannot append to internal topic \(partition.topic.name)")
         }
+        if let records, let header = BatchHeader(records), header.isTransactional {
+            try verify(header, of: partition)
+        }
         return try partition.append(records, version: call.version, in: call.cluster)
+    }
+
+    /// A transactional write is only taken in a transaction (KIP-890).
+    private func verify(_ header: BatchHeader, of partition: Partition) throws(BatchRefusal) {
+        guard let id = call.request.transactionalID else {
+            throw BatchRefusal(
+                .transactionalIdAuthorizationFailed, "a transactional batch, and no transactional id in the request")
+        }
+        guard header.hasProducer else { return }
+        let fault = call.cluster.transactions.fault(
+            inWriteTo: partition, of: ProducerIdentity(id: header.producerID, epoch: header.producerEpoch), id,
+            TransactionalWrite(produceVersion: call.version), sequence: header.baseSequence, in: call.cluster)
+        if let fault { throw BatchRefusal(fault, "the partition is in no transaction of \(id)") }
     }
 
     private func refuse(_ refusal: BatchRefusal, _ partition: Partition?, _ topic: Int, _ place: Int) {

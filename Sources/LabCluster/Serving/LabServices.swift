@@ -3,8 +3,10 @@ enum LabServices {
     static let all: [LabService] = [
         .produce, .fetch, .listOffsets, .metadata, .offsetCommit, .offsetFetch, .findCoordinator, .joinGroup,
         .heartbeat, .leaveGroup, .syncGroup, .describeGroups, .listGroups, .apiVersions, .createTopics, .deleteTopics,
-        .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .describeConfigs, .alterConfigs, .createPartitions,
-        .deleteGroups, .incrementalAlterConfigs, .offsetDelete, .describeCluster, .consumerGroupHeartbeat,
-        .consumerGroupDescribe, .listConfigResources, .describeTopicPartitions,
+        .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .addPartitionsToTxn, .addOffsetsToTxn, .endTxn,
+        .writeTxnMarkers, .txnOffsetCommit, .describeConfigs, .alterConfigs, .createPartitions, .deleteGroups,
+        .incrementalAlterConfigs, .offsetDelete, .describeCluster, .describeProducers, .describeTransactions,
+        .listTransactions, .consumerGroupHeartbeat, .consumerGroupDescribe, .listConfigResources,
+        .describeTopicPartitions,
     ]
 }
