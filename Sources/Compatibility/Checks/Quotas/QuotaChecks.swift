@@ -125,6 +125,7 @@ extension Check {
             guard let code = answer.topics.first?.errorCode else {
                 return .fail("CreateTopics answered without an entry for the topic")
             }
+            try probe.expectRightToCreate(code)
             if code == .none {
                 probe.space.noteMade(name)
                 continue
