@@ -160,7 +160,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CompatibilityTests",
-            dependencies: ["Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport"],
+            dependencies: [
+                "Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport", nioCore, nioPosix,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],

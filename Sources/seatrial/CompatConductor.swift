@@ -47,14 +47,15 @@ struct CompatConductor: Sendable {
 
     /// Removes what runs left on a cluster.
     static func cleanUp(_ opened: OpenTarget) async throws {
-        let removed: [String]
+        let (removed, kept): ([String], [String])
         do {
-            removed = try await Leftovers.removeAll(from: opened.target)
+            (removed, kept) = try await Leftovers.removeAll(from: opened.target)
         } catch {
             throw CommandFailure(.unavailable, Redaction.redact("\(error)", secrets: opened.secrets))
         }
         for line in removed { Console.print("removed \(line)") }
-        if removed.isEmpty { Console.print("nothing is left of any run") }
+        if removed.isEmpty, kept.isEmpty { Console.print("nothing is left of any run") }
+        for line in kept { Console.note("left: \(Redaction.redact(line, secrets: opened.secrets))") }
     }
 
     private func one(

@@ -35,7 +35,7 @@ actor PlainLogs {
     private func refill(through probe: Probe) async throws {
         // Before anyone who waits for it goes on: with too few partitions for all, some of them begin the next one.
         defer { making = nil }
-        let name = space.name("plain", "log")
+        let name = space.name(RunNames.shared, "log")
         let topic = try await probe.makeTopic(named: name, partitions: Self.partitionsAtOnce)
         free += topic.partitions.map { (name, $0) }
     }

@@ -122,7 +122,7 @@ extension Probe {
         guard code.isAuthorization else { return }
         throw CheckOutcome.notRun(
             "It needs to make topics, and the user of this target may not (\(code)): grant Create on topics "
-                + "\(RunSpace.prefix)*, or name topics to write to with --topics")
+                + "\(RunNames.prefix)*, or name topics to write to with --topics")
     }
 
     /// Waits until every broker that can be asked knows a leader of every partition.

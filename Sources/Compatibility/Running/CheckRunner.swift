@@ -69,7 +69,7 @@ package struct CheckRunner: Sendable {
         run.state = Task.isCancelled ? .interrupted : .finished
         run.findings = checks.compactMap { findings[$0.id] }
         // What is removed is removed even where the user cannot wait: in a task of its own, which is not cancelled.
-        await Task.detached { await Leftovers.remove(space.topicsToDelete, from: context) }.value
+        await Task.detached { await Leftovers.remove(of: context) }.value
         run.finishedAt = Date()
         return run
     }
