@@ -39,6 +39,6 @@ import Testing
             #expect(
                 finding.verdict != .notRun || finding.observed.contains("needs"), "\(finding.id): \(finding.observed)")
         }
-        #expect(left.topics.isEmpty, "topics are left: \(left.topics)")
+        #expect(left.all.isEmpty, "left: \(left.all)")
     }
 }

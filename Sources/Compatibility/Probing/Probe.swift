@@ -129,6 +129,7 @@ extension Probe {
         let asked = request.description(version: version)
         do {
             let response = try await connection.send(request, exactly: version, within: limit)
+            try response.expectPlausible(version: version, from: "\(name) response of \(connection.broker)")
             transcript.add(
                 broker: "\(connection.broker)", request: name, asked: asked,
                 answered: response.description(version: version), from: began)

@@ -13,6 +13,8 @@ package struct Leftovers: Sendable {
     package var quotaOwners: [String] { quotas.map(\.words) }
     /// Groups and metrics subscriptions with configs, in words.
     package var configOwners: [String] { configs.map(\.words) }
+    /// All of them, in words.
+    package var all: [String] { topics + groups + principals + users + quotaOwners + configOwners }
     /// What could not be looked for, and why.
     package var unseen: [String] = []
 
