@@ -44,14 +44,15 @@ import Testing
 
     @Test func checksThatNeedNoTopicsOfTheirOwnRunOnTheGivenOne() async throws {
         let findings = try await run(Self.checks, topics: [Self.topic])
-        let passed = Set(findings.filter { $0.verdict == .pass }.map(\.id))
         // One of each area that reading and writing are enough for.
         let expected: Set = [
             "proto.apiversions-basic", "proto.acks0-silent", "meta.endpoints-reachable", "produce.headers",
             "produce.dense-offsets", "produce.null-vs-empty", "fetch.stable-reread", "fetch.long-poll",
-            "fetch.out-of-range", "offsets.by-timestamp", "idem.dup-same-offset",
+            "fetch.out-of-range", "offsets.edges", "idem.dup-same-offset",
         ]
-        #expect(expected.subtracting(passed).isEmpty)
+        for finding in findings where expected.contains(finding.id) {
+            #expect(finding.verdict == .pass, "\(finding.id): \(finding.verdict.rawValue): \(finding.observed)")
+        }
         for finding in findings {
             let words = "\(finding.id): \(finding.verdict.rawValue): \(finding.observed)"
             #expect(finding.verdict != .fail, "\(words)")
