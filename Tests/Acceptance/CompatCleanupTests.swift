@@ -78,7 +78,9 @@ struct CompatCleanupTests {
         let end = try await run.finish(within: .seconds(180))
         #expect(end.status == 130, "\(end.allOutput)")
         #expect(end.standardError.contains("removing what the checks made"))
-        #expect(try await traces() == before)
+        let after = try await traces()
+        #expect(after.filter { !before.contains($0) } == [])
+        #expect(before.filter { !after.contains($0) } == [])
         // What was found until then is stored, and is no success.
         let again = try await place.run("compat", "--run", "latest", "--json")
         #expect([20, 30].contains(again.status), "\(again.standardError)")
@@ -118,7 +120,9 @@ struct CompatCleanupTests {
         for friend in friends + ["seatrial-friend", "seatrial-client"] {
             #expect(!cleanup.standardOutput.contains(friend), "\(cleanup.standardOutput)")
         }
-        #expect(try await traces() == others, "\(cleanup.allOutput)")
+        let after = try await traces()
+        #expect(after.filter { !others.contains($0) } == [], "\(cleanup.allOutput)")
+        #expect(others.filter { !after.contains($0) } == [], "\(cleanup.allOutput)")
         let again = try await place.run(["compat", "--target", "guarded", "--cleanup"], within: .seconds(120))
         #expect(again.standardOutput == "nothing is left of any run\n", "\(again.allOutput)")
     }

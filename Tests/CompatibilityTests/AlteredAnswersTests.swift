@@ -32,7 +32,9 @@ import Testing
         let cluster = try EmbeddedCluster(brokers: 1)
         let port = try #require(cluster.bootstrap.split(separator: ":").last.flatMap { Int($0) })
         // Some requests end the mock, and with it this process.
-        let checks = Check.all.filter { !$0.needs.contains(.login) && $0.id != "group.assignors" && $0.group != "connect" && $0.group != "sr" }
+        let checks = Check.all.filter {
+            !$0.needs.contains(.login) && $0.id != "group.assignors" && $0.group != "connect" && $0.group != "sr"
+        }
         try await run(checks, through: port, altering: 0.2, seed: seed)
         withExtendedLifetime(cluster) {}
     }

@@ -6,7 +6,7 @@ struct LeftQuota: Sendable {
     var owner: QuotaOwner
     var keys: [String]
 
-    /// `quota of client-id seatrial-...`
+    /// As in `client-id seatrial-...`.
     var words: String { owner.map { "\($0.type) \($0.name ?? "<default>")" }.joined(separator: ", ") }
 }
 

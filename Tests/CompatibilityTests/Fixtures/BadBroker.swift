@@ -171,7 +171,8 @@ private final class ClusterInWords: Sendable {
     private func create(_ request: CreateTopicsRequest) -> CreateTopicsResponse {
         topics.withLock { topics in
             for topic in request.topics where !request.validateOnly {
-                topics[topic.name] = topic.assignments.isEmpty
+                topics[topic.name] =
+                    topic.assignments.isEmpty
                     ? min(1000, max(1, topic.numPartitions)) : Int32(topic.assignments.count)
             }
         }

@@ -25,7 +25,8 @@ struct PlausibilityTests {
     }
 
     @Test func numbersThatBrokersSendArePlausible() {
-        #expect(refusal(of: ListOffsetsResponse { $0.topics = [.init { $0.partitions = [.init()] }] }, version: 3) == nil)
+        #expect(
+            refusal(of: ListOffsetsResponse { $0.topics = [.init { $0.partitions = [.init()] }] }, version: 3) == nil)
         // Rights that are not told are the smallest number there is, and full disks may be the largest.
         #expect(refusal(of: MetadataResponse { $0.clusterAuthorizedOperations = .min }, version: 8) == nil)
         #expect(

@@ -85,7 +85,8 @@ extension Check {
         "fetch.reset-policy", .core, .fetch, "A reader whose offset was deleted can go on at either end",
         why: "This is auto.offset.reset: the one way out when a backlog is older than the retention.",
         expected: "OFFSET_OUT_OF_RANGE (1), then the earliest and the latest offset can be read from",
-        since: "0.8", known: "Redpanda was stuck after a trim (PR 18112)", needs: [.api(21, atLeast: 0), .topicCreation]
+        since: "0.8", known: "Redpanda was stuck after a trim (PR 18112)",
+        needs: [.api(21, atLeast: 0), .topicCreation]
     ) { probe in
         let log = try await probe.log()
         for _ in 0..<6 { try await log.append(1) }
