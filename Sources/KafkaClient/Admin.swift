@@ -115,9 +115,11 @@ package final class Admin: Sendable {
         let missing = try metadata(topics: names, timeoutMs: timeoutMs).topics.filter {
             $0.error?.isUnknownTopic == true
         }
-        guard !missing.isEmpty else { return failure }
         var named = failure
-        named.operation += " of topic " + missing.map { "'\($0.name)'" }.joined(separator: ", ")
+        // Brokers hear of a deletion one after the other: the one asked now may not have heard of it yet.
+        let suspects = missing.isEmpty ? names : missing.map(\.name)
+        let words = missing.isEmpty && names.count > 1 ? "one of topics" : "topic"
+        named.operation += " of \(words) " + suspects.map { "'\($0)'" }.joined(separator: ", ")
         return named
     }
 

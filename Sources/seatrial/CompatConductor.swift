@@ -73,6 +73,11 @@ struct CompatConductor: Sendable {
             case .finished(let finding):
                 await writing.append(finding.redacted(secrets), run: id)
                 progress.finished(finding)
+            case .left(let names):
+                progress.end()
+                Console.note(
+                    "\(names.count) topics and groups of this run could not be deleted, the first \(names[0]): "
+                        + "run the command again with --cleanup")
             }
         }
         let run = try await reporting {

@@ -23,7 +23,7 @@ extension Check {
 
     private static let transactionChecks =
         commitChecks + abortChecks + fencingChecks + transactionalOffsetChecks + transactionStateChecks
-        + secondProtocolChecks + transactionSoakChecks
+        + secondProtocolChecks + transactionSoakChecks + exactlyOnceChecks
 
     private static let groupChecks =
         groupMembershipChecks + groupLivenessChecks + groupOffsetChecks + groupAdminChecks + groupDurabilityChecks

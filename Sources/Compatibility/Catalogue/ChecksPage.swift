@@ -13,6 +13,22 @@ package enum ChecksPage {
         ("connect", "Kafka Connect"), ("sr", "Schema Registry"),
     ]
 
+    /// Behaviours that a user may look for here and that no check holds.
+    private static let leftOut: [(what: String, why: String)] = [
+        (
+            "Streams groups (KIP-1071): StreamsGroupHeartbeat and StreamsGroupDescribe",
+            "Offered from Kafka 4.1 on; their messages are known here, but no cluster that offers them was at hand, and a check that was never seen to pass says nothing."
+        ),
+        (
+            "Exactly-once source connectors (KIP-618)",
+            "They need a source connector with offsets of its own on the worker; Kafka brings none that could be asked from outside."
+        ),
+        (
+            "What brokers and controllers ask of each other",
+            "No client depends on it, and managed services rightly close it off."
+        ),
+    ]
+
     package static let markdown: String = {
         let all = Check.all
         var lines = [
@@ -27,6 +43,8 @@ package enum ChecksPage {
             lines += ["## \(title)", ""]
             for check in checks { lines += section(check) }
         }
+        lines += ["## Left out", "", "| what | why |", "| --- | --- |"]
+        lines += leftOut.map { "| \(plain($0.what)) | \(plain($0.why)) |" } + [""]
         return lines.joined(separator: "\n")
     }()
 

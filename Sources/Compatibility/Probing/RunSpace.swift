@@ -38,6 +38,7 @@ final class RunSpace: Sendable {
     var groupsToDelete: [String] { busyGroups.withLock { $0.sorted() } }
 
     func noteBusy(group: String) { _ = busyGroups.withLock { $0.insert(group) } }
+    func noteDeleted(group: String) { _ = busyGroups.withLock { $0.remove(group) } }
 }
 
 /// Lets so many partitions be made in any minute; managed services count them.

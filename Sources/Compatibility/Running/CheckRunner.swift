@@ -23,6 +23,8 @@ package enum CheckEvent: Sendable {
     case began(CompatibilityRun, checks: Int)
     case started(String)
     case finished(CheckFinding)
+    /// Topics and groups of the run that could not be deleted.
+    case left([String])
 }
 
 /// Runs checks against a cluster: beside each other where they do not disturb each other.
@@ -69,7 +71,8 @@ package struct CheckRunner: Sendable {
         run.state = Task.isCancelled ? .interrupted : .finished
         run.findings = checks.compactMap { findings[$0.id] }
         // What is removed is removed even where the user cannot wait: in a task of its own, which is not cancelled.
-        await Task.detached { await Leftovers.remove(of: context) }.value
+        let left = await Task.detached { await Leftovers.remove(of: context) }.value
+        if !left.isEmpty { await report(.left(left)) }
         run.finishedAt = Date()
         return run
     }

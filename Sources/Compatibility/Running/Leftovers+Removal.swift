@@ -72,6 +72,8 @@ extension Probe {
             let code = try await deleteGroup(name)
             return code == .nonEmptyGroup ? nil : code
         }
-        return code == .groupIdNotFound ? .none : code ?? .nonEmptyGroup
+        guard code == BrokerCode.none || code == .groupIdNotFound else { return code ?? .nonEmptyGroup }
+        space.noteDeleted(group: name)
+        return .none
     }
 }

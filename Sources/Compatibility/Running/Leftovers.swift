@@ -66,19 +66,24 @@ package struct Leftovers: Sendable {
         }
     }
 
-    /// Removes what the checks of a run left behind themselves.
+    /// Removes what the checks of a run left behind themselves, and again for a while where a cluster is busy.
     ///
-    /// What cannot be removed is left, and found again by `--cleanup`.
-    static func remove(of context: RunContext) async {
-        var left = Leftovers()
-        left.topics = context.space.topicsToDelete
-        left.groups = context.space.groupsToDelete
-        guard !left.topics.isEmpty || !left.groups.isEmpty else { return }
-        let all = left
-        do {
-            _ = try await withProbe(in: context) { try await all.remove(through: $0) }
-        } catch {
-            // Told by `--cleanup`, which lists what is left.
+    /// Returns the names of what is there after that; `--cleanup` finds them again.
+    static func remove(of context: RunContext) async -> [String] {
+        let space = context.space
+        let end = ContinuousClock.now + .seconds(60)
+        for _ in 0..<3 where ContinuousClock.now < end {
+            var left = Leftovers()
+            left.topics = space.topicsToDelete
+            left.groups = space.groupsToDelete
+            let all = left
+            if all.all.isEmpty { break }
+            do {
+                _ = try await withProbe(in: context) { try await all.remove(through: $0) }
+            } catch {
+                // Tried again; what is there after that is told at the end of the run.
+            }
         }
+        return space.topicsToDelete + space.groupsToDelete
     }
 }

@@ -144,11 +144,19 @@ extension Check {
         known: "Inkless cannot mix diskless and classic topics in one fetch", needs: [.topicCreation]
     ) { probe in
         let plain = try await probe.log(configs: [:], replication: 1)
-        let compacted = try await probe.log(configs: ["cleanup.policy": "compact"], replication: 1)
         let leader = try await probe.leader(of: 0, in: plain.topic)
-        guard try await probe.leader(of: 0, in: compacted.topic) == leader else {
-            return .pass("The two topics are on different brokers: no fetch has both", ["same broker": "no"])
+        // A partition for each broker, so that one of them is where the plain one is.
+        let count = Int32(max(1, probe.cluster.brokers))
+        let topic = try await probe.topic(
+            partitions: count, replication: 1, configs: ["cleanup.policy": "compact"], suffix: "compacted")
+        var partition: Int32?
+        for candidate in 0..<count where partition == nil {
+            if try await probe.leader(of: candidate, in: topic.name) == leader { partition = candidate }
         }
+        guard let partition else {
+            return .inconclusive("No partition of the compacted topic is led by the broker of the plain one")
+        }
+        let compacted = try await ProbeLog(topic: topic.name, partition: partition, probe: probe)
         try await plain.append(1)
         try await compacted.append([WireRecord(key: [1], value: [1])])
         let answer = try await probe.send(
