@@ -34,13 +34,17 @@ struct CompatConductor: Sendable {
         var options = options
         options.ceiling = ours.ceiling(with: theirs)
         let common = options
+        // Two runs at once on one cluster would see each other's changes.
+        let isOneCluster = ours.clusterID != nil && ours.clusterID == theirs.clusterID
         return try await cancelled(by: interruption) {
-            async let first = one(
-                askable(checks, on: baseline), baseline, common,
-                CompatProgress(quiet: quiet, label: baseline.target.name))
-            async let second = one(
-                askable(checks, on: target), target, common,
-                CompatProgress(quiet: quiet, label: target.target.name))
+            @Sendable func run(_ opened: OpenTarget) async throws -> CompatibilityRun {
+                try await one(
+                    askable(checks, on: opened), opened, common, CompatProgress(quiet: quiet, label: opened.target.name)
+                )
+            }
+            if isOneCluster { return (try await run(baseline), try await run(target)) }
+            async let first = run(baseline)
+            async let second = run(target)
             return (try await first, try await second)
         }
     }
