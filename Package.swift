@@ -115,7 +115,9 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests: each target's mirror file for file, then the whole from outside.
-        .target(name: "TestSupport", dependencies: ["Quantities"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Quantities", nioCore, nioPosix, nioSSL], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "ScenarioModelTests", dependencies: ["ScenarioModel", "Quantities", "TestSupport", yams],
@@ -158,7 +160,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CompatibilityTests",
-            dependencies: ["Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport"],
+            dependencies: [
+                "Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport", nioCore, nioPosix,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],
