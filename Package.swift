@@ -129,7 +129,9 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests: each target's mirror file for file, then the whole from outside.
-        .target(name: "TestSupport", dependencies: ["Quantities"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Quantities", nioCore, nioPosix, nioSSL], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "ScenarioModelTests", dependencies: ["ScenarioModel", "Quantities", "TestSupport", yams],
@@ -172,7 +174,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CompatibilityTests",
-            dependencies: ["Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport"],
+            dependencies: [
+                "Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport", nioCore, nioPosix,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],

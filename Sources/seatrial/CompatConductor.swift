@@ -34,27 +34,32 @@ struct CompatConductor: Sendable {
         var options = options
         options.ceiling = ours.ceiling(with: theirs)
         let common = options
+        // Two runs at once on one cluster would see each other's changes.
+        let isOneCluster = ours.clusterID != nil && ours.clusterID == theirs.clusterID
         return try await cancelled(by: interruption) {
-            async let first = one(
-                askable(checks, on: baseline), baseline, common,
-                CompatProgress(quiet: quiet, label: baseline.target.name))
-            async let second = one(
-                askable(checks, on: target), target, common,
-                CompatProgress(quiet: quiet, label: target.target.name))
+            @Sendable func run(_ opened: OpenTarget) async throws -> CompatibilityRun {
+                try await one(
+                    askable(checks, on: opened), opened, common, CompatProgress(quiet: quiet, label: opened.target.name)
+                )
+            }
+            if isOneCluster { return (try await run(baseline), try await run(target)) }
+            async let first = run(baseline)
+            async let second = run(target)
             return (try await first, try await second)
         }
     }
 
     /// Removes what runs left on a cluster.
     static func cleanUp(_ opened: OpenTarget) async throws {
-        let removed: [String]
+        let (removed, kept): ([String], [String])
         do {
-            removed = try await Leftovers.removeAll(from: opened.target)
+            (removed, kept) = try await Leftovers.removeAll(from: opened.target)
         } catch {
             throw CommandFailure(.unavailable, Redaction.redact("\(error)", secrets: opened.secrets))
         }
         for line in removed { Console.print("removed \(line)") }
-        if removed.isEmpty { Console.print("nothing is left of any run") }
+        if removed.isEmpty, kept.isEmpty { Console.print("nothing is left of any run") }
+        for line in kept { Console.note("left: \(Redaction.redact(line, secrets: opened.secrets))") }
     }
 
     private func one(
@@ -72,10 +77,10 @@ struct CompatConductor: Sendable {
             case .finished(let finding):
                 await writing.append(finding.redacted(secrets), run: id)
                 progress.finished(finding)
-            case .left(let topics):
+            case .left(let names):
                 progress.end()
                 Console.note(
-                    "\(topics.count) topics of this run could not be deleted, the first \(topics[0]): "
+                    "\(names.count) topics and groups of this run could not be deleted, the first \(names[0]): "
                         + "run the command again with --cleanup")
             }
         }

@@ -27,8 +27,8 @@ import Testing
         }
         let run = try await CheckRunner(target).run(checks, id: "real-kafka", clients: [:])
         // A broker hears of a deletion only after the controller has answered.
-        let isClean = try await eventually(within: .seconds(30)) { try await Leftovers.find(on: target).topics.isEmpty }
-        let left = isClean ? [] : try await Leftovers.find(on: target).topics
+        let isClean = try await eventually(within: .seconds(30)) { try await Leftovers.find(on: target).all.isEmpty }
+        let left = isClean ? [] : try await Leftovers.find(on: target).all
         await kafka.stop()
         #expect(run.findings.count == checks.count)
         for finding in run.findings {
@@ -41,6 +41,6 @@ import Testing
             #expect(
                 finding.verdict != .notRun || finding.observed.contains("needs"), "\(finding.id): \(finding.observed)")
         }
-        #expect(left.isEmpty, "topics are left: \(left)")
+        #expect(left.isEmpty, "left: \(left)")
     }
 }

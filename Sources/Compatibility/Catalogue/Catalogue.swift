@@ -1,3 +1,5 @@
+internal import Quantities
+
 // The catalogue: every check, group by group. A new group is a folder in `Checks/` and a line here.
 extension Check {
     package static let all: [Check] =
@@ -40,26 +42,6 @@ extension Check {
 
     /// The checks whose ids match one of the patterns: `txn.*`, `*.roundtrip`, `fetch.long-poll`.
     package static func matching(_ patterns: [String], in checks: [Check] = all) -> [Check] {
-        checks.filter { check in patterns.contains { Glob($0).matches(check.id) } }
-    }
-}
-
-/// A pattern in which a star stands for any run of characters.
-package struct Glob: Hashable, Sendable {
-    private let parts: [Substring]
-
-    package init(_ pattern: String) {
-        parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-    }
-
-    package func matches(_ text: String) -> Bool {
-        guard let first = parts.first, let last = parts.last, parts.count > 1 else { return parts.first == text[...] }
-        guard text.hasPrefix(first), text.hasSuffix(last), text.count >= first.count + last.count else { return false }
-        var rest = text.dropFirst(first.count).dropLast(last.count)
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let range = rest.firstRange(of: part) else { return false }
-            rest = rest[range.upperBound...]
-        }
-        return true
+        checks.filter { check in patterns.contains { NamePattern($0).matches(check.id) } }
     }
 }

@@ -46,6 +46,7 @@ extension Probe {
         guard let answer = response.topics.first(where: { $0.name == name }) else {
             throw CheckOutcome.fail("CreateTopics answered without an entry for the topic")
         }
+        try expectRightToCreate(answer.errorCode)
         if answer.errorCode == .none {
             space.noteMade(name)
             afterwards { try await self.deleteTopic(name) }

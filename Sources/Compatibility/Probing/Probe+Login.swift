@@ -123,12 +123,17 @@ extension Probe {
 
     /// Removes a user's password; what the cluster says of it.
     package func removeScram(of name: String, _ mechanism: SaslMechanism) async throws -> BrokerCode {
+        try await removeScram(of: name, number: mechanism.number)
+    }
+
+    /// The same with the mechanism's number.
+    func removeScram(of name: String, number: Int8) async throws -> BrokerCode {
         try await alterScram(
             AlterUserScramCredentialsRequest {
                 $0.deletions = [
                     .init {
                         $0.name = name
-                        $0.mechanism = mechanism.number
+                        $0.mechanism = number
                     }
                 ]
             })

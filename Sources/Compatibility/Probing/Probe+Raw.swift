@@ -37,6 +37,8 @@ extension Probe {
         do {
             let response = try await connection.ask(request, version: version, within: limit)
             answered = response.description(version: version)
+            try response.expectPlausible(
+                version: version, from: "\(Request.api.name) v\(version) response of \(connection.broker)")
             return response
         } catch {
             answered = "\(error)"

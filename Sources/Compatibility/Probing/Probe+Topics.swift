@@ -25,7 +25,19 @@ extension Probe {
     /// A partition for this check alone, on a topic without any special config.
     package func log() async throws -> ProbeLog {
         let (topic, partition) = try await logs.take(through: self)
+        if space.givenTopics != nil { afterwards { try await self.giveBack(topic, partition) } }
         return try await ProbeLog(topic: topic, partition: partition, probe: self)
+    }
+
+    /// Hands a partition of the user's on to other checks.
+    ///
+    /// Not where a transaction was left open in it: they would wait for its end.
+    private func giveBack(_ topic: String, _ partition: Int32) async throws {
+        let log = try await ProbeLog(topic: topic, partition: partition, probe: self)
+        let isSettled = try await firstAnswer(within: .seconds(5)) {
+            try await log.end() == log.end(isolation: 1) ? true : nil
+        }
+        if isSettled == true { await logs.giveBack(topic, partition, of: check.id) }
     }
 
     /// The one partition of a topic of its own, with configs.
@@ -100,8 +112,17 @@ extension Probe {
         guard let answer = response.topics.first(where: { $0.name == name }) else {
             throw CheckOutcome.fail("CreateTopics answered without an entry for the topic")
         }
+        try expectRightToCreate(answer.errorCode)
         if answer.errorCode == .none, !validateOnly { space.noteMade(name) }
         return answer
+    }
+
+    /// Goes on unless the code says that the user may make no topics: then the check is not run.
+    func expectRightToCreate(_ code: BrokerCode) throws {
+        guard code.isAuthorization else { return }
+        throw CheckOutcome.notRun(
+            "It needs to make topics, and the user of this target may not (\(code)): grant Create on topics "
+                + "\(RunNames.prefix)*, or name topics to write to with --topics")
     }
 
     /// Waits until every broker that can be asked knows a leader of every partition.

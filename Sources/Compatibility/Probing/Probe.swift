@@ -61,9 +61,17 @@ package final class Probe: Sendable {
 
     /// Removes what the check made, and closes its connections.
     ///
-    /// What cannot be removed is left to the run's own end.
-    func end() async {
+    /// What cannot be removed is left to the run's own end; after `limit` nothing more is tried, because a broker that
+    /// does not answer would be waited for again and again.
+    func end(within limit: Duration = .seconds(30)) async {
+        let end = ContinuousClock.now + limit
         while let action = afterwards.withLock({ $0.popLast() }) {
+            guard ContinuousClock.now < end else {
+                transcript.add(
+                    broker: "-", request: "removal", asked: "", answered: "given up after \(limit)",
+                    from: ContinuousClock.now)
+                break
+            }
             do {
                 try await action()
             } catch {
@@ -121,6 +129,7 @@ extension Probe {
         let asked = request.description(version: version)
         do {
             let response = try await connection.send(request, exactly: version, within: limit)
+            try response.expectPlausible(version: version, from: "\(name) response of \(connection.broker)")
             transcript.add(
                 broker: "\(connection.broker)", request: name, asked: asked,
                 answered: response.description(version: version), from: began)

@@ -2,7 +2,12 @@ package import KafkaWire
 
 extension ProbeLog {
     /// Deletes the records before an offset, -1 for all; the answer of the partition, whatever its error code.
+    ///
+    /// Never those of a topic that the user named: the check is not run then.
     package func delete(before offset: Int64) async throws -> DeleteRecordsResponse.TopicResult.PartitionResult {
+        if let given = probe.space.givenTopics, given.contains(topic) {
+            throw CheckOutcome.notRun("It deletes records, and topic \(topic) is not its own")
+        }
         let response = try await probe.send(
             DeleteRecordsRequest {
                 $0.timeoutMs = 15_000

@@ -163,7 +163,9 @@ extension Probe {
     /// A new name for a group; it is deleted after the check.
     package func group(_ what: String = "group") -> String {
         let name = name(what)
-        afterwards { try await self.deleteGroup(name) }
+        afterwards {
+            if try await self.deleteGroup(name) == .nonEmptyGroup { self.space.noteBusy(group: name) }
+        }
         return name
     }
 

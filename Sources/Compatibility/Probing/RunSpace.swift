@@ -5,14 +5,12 @@ internal import Synchronization
 ///
 /// Everything that a run makes is called `seatrial-<run>-...`, so that it can be found and removed.
 final class RunSpace: Sendable {
-    /// What all runs' names begin with.
-    static let prefix = "seatrial-"
-
     let run: String
     /// Topics of the user's that probes may write to; nil: the run makes its own.
     let givenTopics: [String]?
     private let budget: PartitionBudget
     private let made = Mutex<Set<String>>([])
+    private let busyGroups = Mutex<Set<String>>([])
     private let lastNumber = Atomic<Int>(0)
 
     init(run: String, givenTopics: [String]?, partitionsPerMinute: Int?) {
@@ -24,7 +22,7 @@ final class RunSpace: Sendable {
     /// A name that nothing else of the run has: `seatrial-k3f9-txn-abort-invisible-17-group`.
     func name(_ check: String, _ what: String) -> String {
         let number = lastNumber.wrappingAdd(1, ordering: .relaxed).newValue
-        return "\(Self.prefix)\(run)-\(check.replacing(".", with: "-"))-\(number)-\(what)"
+        return RunNames.name(run: run, check: check, number: number, what)
     }
 
     /// Topics that were made and not yet deleted.
@@ -35,6 +33,12 @@ final class RunSpace: Sendable {
 
     func noteMade(_ topic: String) { _ = made.withLock { $0.insert(topic) } }
     func noteDeleted(_ topic: String) { _ = made.withLock { $0.remove(topic) } }
+
+    /// Groups that could not be deleted yet: a member that is gone without a word is in them until its session ends.
+    var groupsToDelete: [String] { busyGroups.withLock { $0.sorted() } }
+
+    func noteBusy(group: String) { _ = busyGroups.withLock { $0.insert(group) } }
+    func noteDeleted(group: String) { _ = busyGroups.withLock { $0.remove(group) } }
 }
 
 /// Lets so many partitions be made in any minute; managed services count them.

@@ -23,7 +23,7 @@ package enum CheckEvent: Sendable {
     case began(CompatibilityRun, checks: Int)
     case started(String)
     case finished(CheckFinding)
-    /// Topics of the run that could not be deleted.
+    /// Topics and groups of the run that could not be deleted.
     case left([String])
 }
 
@@ -71,8 +71,8 @@ package struct CheckRunner: Sendable {
         run.state = Task.isCancelled ? .interrupted : .finished
         run.findings = checks.compactMap { findings[$0.id] }
         // What is removed is removed even where the user cannot wait: in a task of its own, which is not cancelled.
-        await Task.detached { await Leftovers.remove(from: context) }.value
-        if !space.topicsToDelete.isEmpty { await report(.left(space.topicsToDelete)) }
+        let left = await Task.detached { await Leftovers.remove(of: context) }.value
+        if !left.isEmpty { await report(.left(left)) }
         run.finishedAt = Date()
         return run
     }

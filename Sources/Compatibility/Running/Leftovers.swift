@@ -1,72 +1,89 @@
 internal import Evidence
 internal import KafkaWire
 
-/// What runs made on a cluster and did not remove.
-package enum Leftovers {
-    /// Deletes the run's topics, each whatever becomes of the others, and again for a while where a cluster is busy.
-    static func remove(from context: RunContext) async {
-        let check = Check(
-            "run.removal", .core, .topicAdmin, "Topics of the run are removed", why: "", expected: "", since: ""
-        ) { _ in .pass("") }
-        for _ in 0..<3 where !context.space.topicsToDelete.isEmpty {
-            do {
-                let probe = try Probe(check, run: context)
-                for topic in context.space.topicsToDelete {
-                    do {
-                        try await probe.deleteTopic(topic)
-                    } catch {
-                        // Tried again; what is there after that is told at the end of the run.
-                    }
-                }
-                await probe.end()
-            } catch {
-                // The cluster does not even say which versions it speaks: as above.
-            }
+/// What runs of this program made on a cluster and did not remove, whichever run it was.
+package struct Leftovers: Sendable {
+    package var topics: [String] = []
+    package var groups: [String] = []
+    /// Whom access rules are for: `User:seatrial-...`.
+    package var principals: [String] = []
+    /// Users with SCRAM passwords.
+    package var users: [String] { passwords.keys.sorted() }
+    /// Clients, users and addresses with quotas, in words.
+    package var quotaOwners: [String] { quotas.map(\.words) }
+    /// Groups and metrics subscriptions with configs, in words.
+    package var configOwners: [String] { configs.map(\.words) }
+    /// All of them, in words.
+    package var all: [String] { topics + groups + principals + users + quotaOwners + configOwners }
+    /// What could not be looked for, and why.
+    package var unseen: [String] = []
+
+    /// Numbers of SCRAM mechanisms by user.
+    var passwords: [String: [Int8]] = [:]
+    var quotas: [LeftQuota] = []
+    var configs: [ConfigOwner] = []
+
+    /// Looks for them.
+    package static func find(on target: CompatibilityTarget) async throws -> Leftovers {
+        try await withProbe(on: target) { try await find($0) }
+    }
+
+    /// Removes them; what was removed, and what was not and why, in words.
+    package static func removeAll(
+        from target: CompatibilityTarget
+    ) async throws -> (removed: [String], kept: [String]) {
+        try await withProbe(on: target) { probe in
+            let found = try await find(probe)
+            let removal = try await found.remove(through: probe)
+            return (removal.removed, removal.kept + found.unseen)
         }
     }
 
-    /// Names of all topics and groups that runs of this program made, whichever run it was.
-    package static func find(on target: CompatibilityTarget) async throws -> (topics: [String], groups: [String]) {
-        let pool = BrokerPool(try target.settings(clientID: "seatrial-cleanup"))
-        defer { Task { await pool.close() } }
-        let metadata = try await pool.metadata(MetadataRequest(topics: nil, version: 4))
-        let topics = metadata.topics.compactMap(\.name).filter { $0.hasPrefix(RunSpace.prefix) }
-        var groups: Set<String> = []
-        for broker in metadata.brokers {
-            let listed = try await pool.broker(broker.nodeID).send(
-                ListGroupsRequest(), version: ListGroupsRequest.api.portable)
-            groups.formUnion(listed.groups.map(\.groupID).filter { $0.hasPrefix(RunSpace.prefix) })
-        }
-        return (topics.sorted(), groups.sorted())
-    }
-
-    /// Deletes all topics and groups that runs of this program made; what was deleted, in words.
-    package static func removeAll(from target: CompatibilityTarget) async throws -> [String] {
-        let found = try await find(on: target)
+    /// Calls `body` with a probe that belongs to no check of a run.
+    static func withProbe<Value: Sendable>(
+        on target: CompatibilityTarget, _ body: (Probe) async throws -> Value
+    ) async throws -> Value {
         let cluster = try await ClusterIdentity.read(from: target)
-        let space = RunSpace(run: "cleanup", givenTopics: nil, partitionsPerMinute: nil)
-        let context = RunContext(
-            target: target, cluster: cluster, space: space, logs: PlainLogs(space), ceiling: [:])
+        let space = RunSpace(run: "none", givenTopics: nil, partitionsPerMinute: nil)
+        return try await withProbe(
+            in: RunContext(target: target, cluster: cluster, space: space, logs: PlainLogs(space), ceiling: [:]), body)
+    }
+
+    private static func withProbe<Value: Sendable>(
+        in context: RunContext, _ body: (Probe) async throws -> Value
+    ) async throws -> Value {
         let check = Check(
             "run.cleanup", .core, .topicAdmin, "What runs left is removed", why: "", expected: "", since: ""
         ) { _ in .pass("") }
         let probe = try Probe(check, run: context)
-        var removed: [String] = []
         do {
-            for topic in found.topics {
-                try await probe.deleteTopic(topic)
-                removed.append("topic \(topic)")
-            }
-            for group in found.groups {
-                let answer = try await probe.send(
-                    DeleteGroupsRequest { $0.groupsNames = [group] }, to: .group(group))
-                if answer.results.allSatisfy({ $0.errorCode == .none }) { removed.append("group \(group)") }
-            }
+            let value = try await body(probe)
+            await probe.end()
+            return value
         } catch {
             await probe.end()
             throw error
         }
-        await probe.end()
-        return removed
+    }
+
+    /// Removes what the checks of a run left behind themselves, and again for a while where a cluster is busy.
+    ///
+    /// Returns the names of what is there after that; `--cleanup` finds them again.
+    static func remove(of context: RunContext) async -> [String] {
+        let space = context.space
+        let end = ContinuousClock.now + .seconds(60)
+        for _ in 0..<3 where ContinuousClock.now < end {
+            var left = Leftovers()
+            left.topics = space.topicsToDelete
+            left.groups = space.groupsToDelete
+            let all = left
+            if all.all.isEmpty { break }
+            do {
+                _ = try await withProbe(in: context) { try await all.remove(through: $0) }
+            } catch {
+                // Tried again; what is there after that is told at the end of the run.
+            }
+        }
+        return space.topicsToDelete + space.groupsToDelete
     }
 }

@@ -5,7 +5,9 @@ extension FixedWidthInteger where Self: Sendable {
         switch coder.mode {
         case .reading: self = try coder.reader.integer("\(name)")
         case .writing: coder.writer.write(self)
-        case .describing: coder.text.append("\(self)")
+        case .describing:
+            coder.look(at: self, of: name)
+            coder.text.append("\(self)")
         }
     }
 }

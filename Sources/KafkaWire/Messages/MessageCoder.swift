@@ -16,6 +16,8 @@ package struct MessageCoder: Sendable {
     var writer: WireWriter
     /// What a description has so far.
     var text = MessageText()
+    /// The first number of what is described that no broker can mean; nil where there is none.
+    var implausible: String?
     /// Tagged fields of the structure at hand, read and not yet asked for; nil before they were read.
     private var tagsRead: [UInt32: WireBytes]?
     /// Tagged fields of the structure at hand, to be written at its end.

@@ -155,7 +155,7 @@ extension Kind {
 
     private func feature(_ text: String) -> Result<ReadValue.Content, Refusal> {
         if EstateTable.features.contains(text) { return .success(.text(text)) }
-        guard CheckPattern.isPattern(text) else {
+        guard Estate.isPattern(text) else {
             let remedy = NearestName.remedy(for: text, in: EstateTable.features, kind: "features")
             return .failure(Refusal(what: { "\($0) is no feature" }, remedy: "\(remedy); checks are written txn.*"))
         }

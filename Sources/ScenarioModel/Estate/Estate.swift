@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// What of a cluster an estate relies on: features, or single checks, each with how much.
 package struct Estate: Hashable, Sendable {
     /// How much an estate relies on something.
@@ -33,9 +35,12 @@ package struct Estate: Hashable, Sendable {
     ///
     /// A pattern goes over a feature; of several patterns the one that says most of the id, of equals the last.
     package func level(of check: String, feature: String) -> Level? {
-        let patterns = entries.filter { CheckPattern.isPattern($0.key) && CheckPattern($0.key).matches(check) }
-        let most = patterns.map { CheckPattern($0.key).letters }.max()
-        if let said = patterns.last(where: { CheckPattern($0.key).letters == most }) { return said.level }
+        let patterns = entries.filter { Self.isPattern($0.key) && NamePattern($0.key).matches(check) }
+        let most = patterns.map { NamePattern($0.key).letters }.max()
+        if let said = patterns.last(where: { NamePattern($0.key).letters == most }) { return said.level }
         return entries.last { $0.key == feature }?.level
     }
+
+    /// Whether a key means checks: features have neither dots nor stars.
+    static func isPattern(_ key: String) -> Bool { key.contains { $0 == "." || $0 == "*" } }
 }

@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// Estate files: YAML text in, an estate out, or every problem at once.
 package enum EstateFile {
     /// Reads an estate.
@@ -12,7 +14,7 @@ package enum EstateFile {
         var reader = FieldReader(quotesValues: true)
         reader.problems.add(contentsOf: parser.problems)
         reader.misplaced = { key, _ in
-            EstateTable.features.contains(key) || CheckPattern.isPattern(key)
+            EstateTable.features.contains(key) || Estate.isPattern(key)
                 ? "features and checks go under 'features:'" : nil
         }
         guard let object = reader.object(root, EstateTable.file) else { throw InputProblems(reader.problems.found) }
@@ -28,7 +30,7 @@ package enum EstateFile {
     }
 
     private static func report(_ property: ReadProperty, unless checks: [String], _ problems: inout ProblemList) {
-        guard CheckPattern.isPattern(property.key), !checks.contains(where: CheckPattern(property.key).matches) else {
+        guard Estate.isPattern(property.key), !checks.contains(where: NamePattern(property.key).matches) else {
             return
         }
         let meant = NearestName.of(property.key, in: checks).map { "did you mean '\($0)'? " } ?? ""

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Synchronization
+import TestSupport
 import Testing
 
 @testable import KafkaWire

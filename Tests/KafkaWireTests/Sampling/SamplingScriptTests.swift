@@ -1,4 +1,5 @@
 internal import Synchronization
+import TestSupport
 import Testing
 
 @testable import KafkaWire

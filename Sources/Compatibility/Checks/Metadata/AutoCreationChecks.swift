@@ -60,6 +60,7 @@ extension Check {
         probe.space.noteMade(name)
         probe.afterwards { try await probe.deleteTopic(name) }
         let first = try await ask(name, allow: true, probe)
+        try probe.expectRightToCreate(first.errorCode)
         if policy == "false" { _ = try await probe.topic(suffix: "fence") }
         let appeared = try await probe.firstAnswer(within: policy == "false" ? .seconds(1) : .seconds(15)) {
             let now = try await ask(name, allow: policy != "false", probe)

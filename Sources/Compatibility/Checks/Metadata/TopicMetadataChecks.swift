@@ -97,7 +97,7 @@ extension Check {
         let version = try probe.version(of: ListOffsetsRequest.api, atLeast: 4)
         let inOffsets = try await log.offset(-1, version: version).leaderEpoch
         let inBatch = try await log.batches(from: base, to: base + 3).first?.partitionLeaderEpoch ?? -1
-        let group = probe.name("group")
+        let group = probe.group()
         try await probe.commitPosition(base + 2, epoch: inMetadata, of: log, in: group)
         let inCommit = try await probe.committedPosition(of: log, in: group).epoch
         let all = ["metadata": inMetadata, "offsets": inOffsets, "batch": inBatch, "commit": inCommit]

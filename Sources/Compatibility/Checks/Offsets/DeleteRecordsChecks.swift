@@ -10,7 +10,7 @@ extension Check {
         why: "Streams deletes what it repartitioned, and privacy requests rest on it.",
         expected: "The low watermark is the offset, the log starts there, and a fetch below is OFFSET_OUT_OF_RANGE (1)",
         since: "0.11 (KIP-107)", known: "Not among WarpStream's APIs; not in Redpanda 23.1",
-        needs: [.api(21, atLeast: 0)]
+        needs: [.api(21, atLeast: 0), .topicCreation]
     ) { probe in
         let log = try await probe.log()
         for _ in 0..<10 { try await log.append(1) }
@@ -62,7 +62,7 @@ extension Check {
         "offsets.by-timestamp-after-trim", .core, .offsets, "After a deletion no time leads to an offset that is gone",
         why: "A consumer that is sent below the log's start is out of range for ever.",
         expected: "A time of a deleted record gives the log's start or a later offset", since: "1.1",
-        known: "Redpanda PR 18112: consumers were stuck", needs: [.api(21, atLeast: 0)]
+        known: "Redpanda PR 18112: consumers were stuck", needs: [.api(21, atLeast: 0), .topicCreation]
     ) { probe in
         let log = try await probe.log()
         let first = Probe.nowMilliseconds - 600_000
@@ -85,7 +85,8 @@ extension Check {
         "fetch.reset-policy", .core, .fetch, "A reader whose offset was deleted can go on at either end",
         why: "This is auto.offset.reset: the one way out when a backlog is older than the retention.",
         expected: "OFFSET_OUT_OF_RANGE (1), then the earliest and the latest offset can be read from",
-        since: "0.8", known: "Redpanda was stuck after a trim (PR 18112)", needs: [.api(21, atLeast: 0)]
+        since: "0.8", known: "Redpanda was stuck after a trim (PR 18112)",
+        needs: [.api(21, atLeast: 0), .topicCreation]
     ) { probe in
         let log = try await probe.log()
         for _ in 0..<6 { try await log.append(1) }
@@ -110,7 +111,7 @@ extension Check {
         "streams.repartition-purge", .core, .streams, "Records can be deleted again and again while a reader follows",
         why: "Streams purges its repartition topics after every commit; without it disks grow for ever.",
         expected: "100 rounds of write, read, delete without an error", since: "1.1 (KIP-220)",
-        known: "Not among WarpStream's APIs", needs: [.api(21, atLeast: 0)]
+        known: "Not among WarpStream's APIs", needs: [.api(21, atLeast: 0), .topicCreation]
     ) { probe in
         let log = try await probe.log()
         for round in 0..<100 {

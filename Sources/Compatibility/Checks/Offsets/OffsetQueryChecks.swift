@@ -46,7 +46,7 @@ extension Check {
         why: "Replays and recoveries begin at a time; an offset too late skips data in silence.",
         expected: "The exact record, the next one for a time between, the first for a time before all",
         since: "0.10.1 (KIP-79)", known: "Bufstream answers approximately by design; librdkafka's mock always with -1",
-        remedy: "Begin earlier than needed and skip by the records' own timestamps"
+        remedy: "Begin earlier than needed and skip by the records' own timestamps", needs: [.topicCreation]
     ) { probe in
         let log = try await probe.log()
         let (first, base) = try await secondsApart(log, 10)
@@ -74,7 +74,7 @@ extension Check {
         "offsets.by-timestamp-none", .core, .offsets, "A time after the last record gives none, and no error",
         why: "Tools read -1 as `nothing yet`; an error stops them, and an offset makes them skip.",
         expected: "Offset -1, timestamp -1, no error", since: "0.10.1 (KIP-79)",
-        known: "Redpanda before PR 4322, and on an empty topic before PR 19937"
+        known: "Redpanda before PR 4322, and on an empty topic before PR 19937", needs: [.topicCreation]
     ) { probe in
         let log = try await probe.log()
         let onEmpty = try await log.offset(Probe.nowMilliseconds)
@@ -99,7 +99,7 @@ extension Check {
         "offsets.max-timestamp", .extended, .offsets, "Timestamp -3 gives the record with the largest timestamp",
         why: "Monitoring asks for it to tell how fresh a topic is.",
         expected: "The record with the largest time, which is not the last one", since: "3.0 (KIP-734)",
-        needs: [.api(2, atLeast: 7)]
+        needs: [.api(2, atLeast: 7), .topicCreation]
     ) { probe in
         let log = try await probe.log()
         let now = Probe.nowMilliseconds

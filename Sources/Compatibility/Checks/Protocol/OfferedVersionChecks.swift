@@ -100,7 +100,7 @@ extension Check {
             _ = try await producer.end(commit: false)
             if code == .unsupportedVersion { wrong.append("Produce 12 is offered and refused in a transaction") }
         }
-        let group = probe.name("group")
+        let group = probe.group()
         if (levels["group.version"] ?? 0) >= 1 {
             guard probe.offered(ConsumerGroupDescribeRequest.api) != nil else {
                 return .fail("group.version is told, and ConsumerGroupDescribe is not offered", facts)

@@ -22,7 +22,7 @@ struct VersionSweep {
         let topicID =
             probe.offered(MetadataRequest.api).map { $0.upperBound >= 10 } == true
             ? try await probe.topicID(of: log.topic) : .zero
-        let group = probe.name("group")
+        let group = probe.group()
         try await sweep(ApiVersionsRequest.api, \ApiVersionsResponse.errorCode) { _ in
             ApiVersionsRequest {
                 $0.clientSoftwareName = "seatrial"

@@ -18,7 +18,7 @@ extension Check {
         let owners: [(what: String, owner: QuotaOwner, key: String)] = [
             ("user", [("user", name)], rate), ("client-id", [("client-id", name)], rate),
             ("user and client-id", [("user", name), ("client-id", name)], rate),
-            ("ip", [("ip", "203.0.113.7")], "connection_creation_rate"),
+            ("ip", [("ip", HarmlessQuota.address)], "connection_creation_rate"),
             ("default user", [("user", nil)], rate), ("default client-id", [("client-id", nil)], rate),
         ]
         var facts: [String: String] = [:]
@@ -29,8 +29,8 @@ extension Check {
                 facts[what] = "in use"
                 continue
             }
-            // Large, so that nobody is held back by it.
-            let value = 1_000_000_000.0
+            let value = HarmlessQuota.rate
+            probe.dropQuotaAfterwards(owner, key)
             let code = try await probe.setQuota(owner, key, to: value)
             facts[what] = "\(code)"
             try probe.expectNoRightMissing(code, "a quota for \(what)")
@@ -125,6 +125,7 @@ extension Check {
             guard let code = answer.topics.first?.errorCode else {
                 return .fail("CreateTopics answered without an entry for the topic")
             }
+            try probe.expectRightToCreate(code)
             if code == .none {
                 probe.space.noteMade(name)
                 continue

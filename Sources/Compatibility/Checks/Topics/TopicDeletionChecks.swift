@@ -15,7 +15,7 @@ extension Check {
         let topic = try await probe.topic()
         let old = try await ProbeLog(topic: topic.name, partition: 0, probe: probe)
         for _ in 0..<3 { try await old.append(1) }
-        let group = probe.name("group")
+        let group = probe.group()
         try await probe.commitPosition(2, of: old, in: group)
         guard try await probe.committedPosition(of: old, in: group).offset == 2 else {
             return .inconclusive("The commit that should be forgotten cannot be read")

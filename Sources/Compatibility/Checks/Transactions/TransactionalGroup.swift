@@ -15,11 +15,7 @@ struct TransactionalGroup: Sendable {
     init(_ probe: Probe, log: ProbeLog) {
         self.probe = probe
         self.log = log
-        let name = probe.name("group")
-        self.name = name
-        probe.afterwards {
-            _ = try await probe.send(DeleteGroupsRequest { $0.groupsNames = [name] }, to: .group(name))
-        }
+        name = probe.group()
     }
 
     /// AddOffsetsToTxn, and goes on only where that worked.

@@ -1,58 +1,58 @@
 internal import NIOCore
 internal import NIOPosix
-internal import NIOSSL
+package import NIOSSL
 internal import Synchronization
 
-@testable import KafkaWire
-
 /// A server on loopback that answers each request as the test says.
-final class ScriptedBroker: Sendable {
-    struct Request: Sendable {
-        var key: Int16
-        var version: Int16
-        var correlationID: Int32
+package final class ScriptedBroker: Sendable {
+    package struct Request: Sendable {
+        package var key: Int16
+        package var version: Int16
+        package var correlationID: Int32
         /// What follows the correlation id.
-        var rest: [UInt8]
+        package var rest: [UInt8]
     }
 
-    enum Answer: Sendable {
+    package enum Answer: Sendable {
         /// A response: the size and the request's correlation id are put in front.
         case body([UInt8])
         /// Bytes as they are.
         case raw([UInt8])
         /// Bytes, then the end of the connection.
         case last([UInt8])
+        /// Bytes as they are, one by one.
+        case trickle([UInt8])
         case silence
         case close
     }
 
-    /// An ApiVersions response, version 3, that offers what this client asks for.
-    static let versions = Answer.body(
-        hex("0000 07 0001 0004 000c 00 0002 0001 0007 00 0003 0004 000c 00 0011 0001 0001 00")
-            + hex("0012 0000 0003 00 0024 0000 0002 00 00000000 00"))
-
     private let channel: any Channel
     private let received: Received
 
-    var address: BrokerAddress { BrokerAddress(host: "127.0.0.1", port: channel.localAddress?.port ?? 0) }
+    package var port: Int { channel.localAddress?.port ?? 0 }
 
     /// All requests so far, over all connections.
-    var requests: [Request] { received.all.withLock { $0 } }
+    package var requests: [Request] { received.all.withLock { $0 } }
 
-    init(tls: NIOSSLContext? = nil, _ answer: @escaping @Sendable (Request) -> Answer) async throws {
+    /// - Parameter greeting: what a client is told before it has asked anything.
+    package init(
+        tls: NIOSSLContext? = nil, greeting: Answer = .silence, _ answer: @escaping @Sendable (Request) -> Answer
+    ) async throws {
         let received = Received()
         self.received = received
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 256)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-                    try channel.pipeline.syncOperations.addHandler(ScriptHandler(received: received, answer: answer))
+                    try channel.pipeline.syncOperations.addHandler(
+                        ScriptHandler(received: received, greeting: greeting, answer: answer))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
     }
 
-    func stop() async throws { try await channel.close() }
+    package func stop() async throws { try await channel.close() }
 
     fileprivate final class Received: Sendable {
         let all = Mutex<[Request]>([])
@@ -64,15 +64,22 @@ private final class ScriptHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let received: ScriptedBroker.Received
+    private let greeting: ScriptedBroker.Answer
     private let answer: @Sendable (ScriptedBroker.Request) -> ScriptedBroker.Answer
     private var stream = ByteBuffer()
 
     init(
-        received: ScriptedBroker.Received,
+        received: ScriptedBroker.Received, greeting: ScriptedBroker.Answer,
         answer: @escaping @Sendable (ScriptedBroker.Request) -> ScriptedBroker.Answer
     ) {
         self.received = received
+        self.greeting = greeting
         self.answer = answer
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        reply(greeting, to: 0, context)
+        context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -85,27 +92,32 @@ private final class ScriptHandler: ChannelInboundHandler {
             let request = ScriptedBroker.Request(
                 key: key, version: version, correlationID: id, rest: Array(frame.readableBytesView))
             received.all.withLock { $0.append(request) }
-            reply(answer(request), to: request, context)
+            reply(answer(request), to: id, context)
         }
     }
 
-    private func reply(
-        _ answer: ScriptedBroker.Answer, to request: ScriptedBroker.Request, _ context: ChannelHandlerContext
-    ) {
+    private func reply(_ answer: ScriptedBroker.Answer, to id: Int32, _ context: ChannelHandlerContext) {
         switch answer {
         case .body(let body):
-            var writer = WireWriter(version: 0, isFlexible: false)
-            writer.write(Int32(body.count + 4))
-            writer.write(request.correlationID)
-            writer.append(body)
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: writer.bytes)), promise: nil)
+            var frame = ByteBuffer(integer: Int32(body.count + 4))
+            frame.writeInteger(id)
+            frame.writeBytes(body)
+            context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
         case .raw(let bytes):
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .last(let bytes):
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
             context.close(promise: nil)
+        case .trickle(let bytes): trickle(bytes[...], over: context.channel)
         case .silence: break
         case .close: context.close(promise: nil)
         }
+    }
+
+    private func trickle(_ bytes: ArraySlice<UInt8>, over channel: any Channel) {
+        guard let first = bytes.first, channel.isActive else { return }
+        channel.writeAndFlush(ByteBuffer(integer: first), promise: nil)
+        let rest = bytes.dropFirst()
+        channel.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(1)) { self.trickle(rest, over: channel) }
     }
 }
