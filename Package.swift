@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "Trials",
             dependencies: [
-                "LoadEngine", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence", "Quantities",
+                "LoadEngine", "LabCluster", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence",
+                "Quantities",
             ],
             swiftSettings: safe),
 
