@@ -180,6 +180,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "DetectionsTests",
+            dependencies: ["Detections", "LabCluster", "Compatibility", "Scorecards", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],
             swiftSettings: strict),
         .testTarget(
