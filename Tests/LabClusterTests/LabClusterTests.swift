@@ -121,6 +121,16 @@ struct LabClusterTests {
         }
     }
 
+    @Test func whatClientsNameAtAnyLengthIsAnswered() async throws {
+        try await Self.lab { _, address in
+            let connection = try await Self.connect(address)
+            let name = String(repeating: "é", count: 16_000)
+            let response = try await connection.send(CreateTopicsRequest { $0.topics = [.init { $0.name = name }] })
+            #expect(response.topics.map(\.errorCode) == [.invalidTopicException])
+            #expect(connection.isClosed == false)
+        }
+    }
+
     @Test func killedLeaderLosesWhatNobodyElseHad() async throws {
         try await Self.lab {
             $0.nodes = 2

@@ -104,9 +104,13 @@ extension ClusterState {
     /// Opens the ports of a node: the ones it had, or the ones that the settings say.
     func openListeners(of node: LabNode) -> EventLoopFuture<Void> {
         let opened = settings.listeners.enumerated().map { index, kind in
-            let first = settings.port == 0 ? 0 : settings.port + index * settings.nodes + Int(node.id) - 1
             let bound = NIOLoopBound(node, eventLoop: loop)
-            return LabListener.open(kind, of: node, port: node.ports[kind] ?? first, in: self).map { channel in
+            var port = node.ports[kind]
+            if port == nil, settings.port != 0 { port = settings.port + index * settings.nodes + Int(node.id) - 1 }
+            let opened =
+                port.map { LabListener.open(kind, of: node, port: $0, in: self) }
+                ?? LabListener.openAnywhere(kind, of: node, in: self)
+            return opened.map { channel in
                 let node = bound.value
                 node.ports[kind] = channel.localAddress?.port
                 node.channels.append(channel)

@@ -148,6 +148,9 @@ extension ConfigTarget {
 
     /// Whether a whole set of values is right.
     func check(_ values: [String: String], changed: [String]) throws(ConfigRefusal) {
+        if let (name, value) = values.first(where: { $0.value.utf8.count > Int(Int16.max) }) {
+            throw ConfigRefusal(.invalidConfig, "The value of \(name) would have \(value.utf8.count) bytes")
+        }
         switch kind {
         case .topic:
             if let fault = TopicConfigs.fault(in: values) { throw ConfigRefusal(.invalidConfig, fault) }

@@ -67,7 +67,7 @@ struct BatchValidation {
         guard !header.isControl else {
             throw BatchRefusal(.invalidRecord, "clients are not allowed to write control records")
         }
-        guard header.lastOffsetDelta >= 0, header.recordCount > 0, header.recordCount == header.lastOffsetDelta + 1
+        guard header.lastOffsetDelta >= 0, header.recordCount > 0, header.recordCount - 1 == header.lastOffsetDelta
         else {
             throw BatchRefusal(
                 .invalidRecord,

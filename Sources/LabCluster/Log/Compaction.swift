@@ -61,6 +61,9 @@ private struct LogCleaner {
         }
         var segments = [LogSegment(baseOffset: log.segments[0].baseOffset)]
         var horizons: [Int64: Int64] = [:]
+        // The retention may be as long as a number can be.
+        let (sum, overflows) = now.addingReportingOverflow(settings.deleteRetention)
+        let forgetting = overflows ? Int64.max : sum
         // What is also deleted for its age keeps its segments: a merged one would be as young as its youngest record.
         let bounds = settings.isDeleted ? log.segments.map(\.baseOffset) : []
         try forEachBatch { bytes, batch in
@@ -83,7 +86,7 @@ private struct LogCleaner {
                 }
             }
             guard !kept.records.isEmpty else { return }
-            if hasDeletion { horizons[batch.baseOffset] = horizon ?? now + settings.deleteRetention }
+            if hasDeletion { horizons[batch.baseOffset] = horizon ?? forgetting }
             let isWhole = kept.records.count == batch.records.count
             try append(isWhole ? bytes : try kept.encoded()[...], to: &segments)
         }

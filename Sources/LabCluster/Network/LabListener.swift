@@ -11,6 +11,22 @@ package enum LabListenerKind: String, Hashable, Sendable, CaseIterable {
 
 /// Opens a port of a node; to be called on the cluster's loop.
 enum LabListener {
+    /// Below the ports that systems give to connections: so nobody gets a node's port by chance while it is down.
+    private static let free = 20_000..<32_000
+
+    /// Opens a port that nobody has.
+    static func openAnywhere(
+        _ kind: LabListenerKind, of node: LabNode, in cluster: ClusterState, attempts: Int = 50
+    ) -> EventLoopFuture<any Channel> {
+        // Not by the seed: two clusters with the same one would want the same ports.
+        let opened = open(kind, of: node, port: .random(in: free), in: cluster)
+        guard attempts > 1 else { return opened }
+        let bound = NIOLoopBound((cluster, node), eventLoop: cluster.loop)
+        return opened.flatMapError { _ in
+            openAnywhere(kind, of: bound.value.1, in: bound.value.0, attempts: attempts - 1)
+        }
+    }
+
     static func open(
         _ kind: LabListenerKind, of node: LabNode, port: Int, in cluster: ClusterState
     ) -> EventLoopFuture<any Channel> {
