@@ -39,13 +39,13 @@ struct TransactionEndTests {
             for (commits, expected) in [(true, commit), (false, abort)] {
                 var transaction = try transaction(in: state)
                 let answer: Answer
-                do {
+                do throws(TransactionRefusal) {
                     switch try transaction.end(commit: commits, by: transaction.producer, now: 9) {
                     case .begun: answer = .begun
                     case .already: answer = .already
                     }
-                } catch let refusal as TransactionRefusal {
-                    answer = .refused(refusal.code)
+                } catch {
+                    answer = .refused(error.code)
                 }
                 #expect(answer == expected, "\(state), commit \(commits)")
             }
