@@ -14,7 +14,7 @@ struct TransactionsTests {
         let cluster = try await LabCluster.start(settings)
         do {
             try await cluster.onLoop { state in
-                state.topics.create("t", assignments: (0..<2).map { [Int32($0 % nodes) + 1] }, in: state)
+                _ = state.topics.create("t", assignments: (0..<2).map { [Int32($0 % nodes) + 1] }, in: state)
             }
             try await body(cluster)
         } catch {
