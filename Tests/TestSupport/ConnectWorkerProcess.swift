@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A Kafka Connect worker (distributed) on loopback beside a test cluster.
 ///

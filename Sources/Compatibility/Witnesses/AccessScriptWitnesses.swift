@@ -1,4 +1,5 @@
 internal import Evidence
+internal import KafkaWire
 
 // Kafka's own script for access rules.
 extension Witness {
@@ -19,14 +20,14 @@ extension Witness {
             ]
             let rule = ["--allow-principal", user, "--operation", "Read", "--topic", tool.probe.name("topic")]
             let adding = try await tool.run(start + ["--add"] + rule)
-            let rules = try await rules(1, of: user, admin)
-            guard adding.isSuccess, rules == 1 else {
-                return adding.outcome("the cluster has \(rules) rules of the user, not 1", ["added": "no"])
+            let added = try await rules(1, of: user, admin)
+            guard adding.isSuccess, added == 1 else {
+                return adding.outcome("the cluster has \(added) rules of the user, not 1", ["added": "no"])
             }
             let listing = try await tool.run(start + ["--list", "--principal", user])
             let isListed = listing.output.contains("operation=READ")
             let removing = try await tool.run(start + ["--remove", "--force"] + rule)
-            let left = try await self.rules(0, of: user, admin)
+            let left = try await rules(0, of: user, admin)
             let facts = ["added": "yes", "listed": isListed ? "yes" : "no", "removed": left == 0 ? "yes" : "no"]
             guard listing.isSuccess, isListed else { return listing.outcome("the rule is not listed", facts) }
             return removing.isSuccess && left == 0

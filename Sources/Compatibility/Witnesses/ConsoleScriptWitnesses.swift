@@ -1,4 +1,5 @@
 internal import Evidence
+internal import KafkaWire
 
 // Kafka's console producer and consumer.
 extension Witness {

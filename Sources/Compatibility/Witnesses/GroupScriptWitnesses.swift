@@ -1,4 +1,5 @@
 internal import Evidence
+internal import KafkaWire
 
 // Kafka's own script for consumer groups.
 extension Witness {

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import KafkaWire
 
 // kcat, which is librdkafka on the command line.
 extension Witness {

@@ -1,5 +1,6 @@
 internal import Evidence
 internal import Foundation
+internal import KafkaWire
 
 // The two clients of Python programs.
 extension Witness {

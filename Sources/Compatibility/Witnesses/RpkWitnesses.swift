@@ -1,4 +1,6 @@
 internal import Evidence
+internal import Foundation
+internal import KafkaWire
 
 // rpk, Redpanda's command line, which is franz-go underneath.
 extension Witness {

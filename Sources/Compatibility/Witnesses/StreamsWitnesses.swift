@@ -1,5 +1,6 @@
 internal import Evidence
 internal import Foundation
+internal import KafkaWire
 
 // Kafka's own example of a Streams application.
 extension Witness {

@@ -1,5 +1,6 @@
 internal import Evidence
 internal import Foundation
+internal import KafkaWire
 
 /// A program of this machine in the hands of one check: run against the target, with a limit, on record.
 struct Tool: Sendable {

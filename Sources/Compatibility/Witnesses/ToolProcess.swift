@@ -107,7 +107,7 @@ struct ToolProcess: Sendable {
             var attributes: posix_spawnattr_t?
         #else
             var actions = unsafe posix_spawn_file_actions_t()
-            var attributes = unsafe posix_spawnattr_t()
+            var attributes = posix_spawnattr_t()
         #endif
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawnattr_init(&attributes)
@@ -119,9 +119,9 @@ struct ToolProcess: Sendable {
         unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
         // What this program does with signals is not the tool's.
-        var none = unsafe sigset_t()
+        var none = sigset_t()
         unsafe sigemptyset(&none)
-        var ordinary = unsafe none
+        var ordinary = none
         for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD] { unsafe sigaddset(&ordinary, signal) }
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &ordinary)
@@ -130,7 +130,7 @@ struct ToolProcess: Sendable {
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for unsafeword in unsafe words + variables { unsafe free(word) } }
+        defer { unsafe (words + variables).forEach { unsafe free($0) } }
         var pid: pid_t = 0
         let code = Self.descriptors.withLock { _ in
             unsafe posix_spawn(&pid, path, &actions, &attributes, &words, &variables)

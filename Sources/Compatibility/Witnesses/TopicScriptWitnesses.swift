@@ -1,4 +1,5 @@
 internal import Evidence
+internal import KafkaWire
 
 // Kafka's own scripts for topics and their configs.
 extension Witness {

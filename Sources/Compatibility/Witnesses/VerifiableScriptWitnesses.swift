@@ -1,5 +1,6 @@
 internal import Evidence
 internal import Foundation
+internal import KafkaWire
 
 // Kafka's own system tests' producer and consumer, which tell of each record what became of it.
 extension Witness {

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import KafkaWire
 
 /// A tool of an existing estate, tried against the target, with its results checked in the log itself.
 struct Witness: Sendable {
