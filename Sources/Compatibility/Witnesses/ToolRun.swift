@@ -34,12 +34,15 @@ struct ToolRun: Hashable, Sendable {
 
     /// The line in which it says what was wrong; empty where it says nothing.
     private var complaint: String {
-        let lines = (errors + "\n" + output).split(whereSeparator: \.isNewline)
-            .map { $0.trimmingPrefix(while: \.isWhitespace) }.filter { !$0.isEmpty && !$0.hasPrefix("at ") }
+        let said = [errors, output].map { text in
+            text.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }
+                .filter { !$0.isEmpty && !$0.hasPrefix("at ") }
+        }
+        let lines = said.flatMap(\.self)
         let telling = lines.first { line in
             ["Exception", "ERROR", "Error", "error", "rror:", "failed", "FAIL"].contains { line.contains($0) }
         }
-        return String((telling ?? lines.last ?? "").prefix(300))
+        return String((telling ?? said[0].last ?? said[1].last ?? "").prefix(300))
     }
 
     /// What it means where the tool did not do it.

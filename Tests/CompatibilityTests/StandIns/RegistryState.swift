@@ -157,7 +157,8 @@ extension RegistryState {
         if defect == .refusesExtraFields, body["metadata"] != nil { return refusal(422, 422) }
         let schema = content(of: body)
         guard types.contains(schema.type) else { return refusal(422, 42201) }
-        if let known = live(subject).first(where: { schemas[$0.id] == schema }), defect != .givesAnotherIDEachTime {
+        let registered = live(subject).first { schemas[$0.id] == schema }
+        if let known = registered, defect != .givesAnotherIDEachTime {
             return (200, .object(["id": .number(Double(known.id))]))
         }
         if mode == "IMPORT", let id = body["id"]?.number, let number = body["version"]?.number {
@@ -173,7 +174,7 @@ extension RegistryState {
         }
         guard isCompatible(schema, with: subject) else { return refusal(409, 409) }
         let known = schemas.filter { $0.value == schema }.keys.min()
-        let id = defect == .givesAnotherIDEachTime ? newID(for: subject) : known ?? newID(for: subject)
+        let id = registered == nil ? known ?? newID(for: subject) : newID(for: subject)
         schemas[id] = schema
         let number = (subjects[subject]?.last?.number ?? 0) + 1
         subjects[subject, default: []].append(Version(number: number, id: id))

@@ -116,7 +116,8 @@ extension Check {
         let patch = try await probe.askWhileRebalancing(
             connect, .patch, "/connectors/\(made.name)/config", .object(["tasks.max": .text("2")]))
         let delete = try await probe.askWhileRebalancing(connect, .delete, "/connectors/\(made.name)")
-        let unknown = try await probe.ask(connect, .get, "/connectors/\(probe.name("nobody"))")
+        let unknown = try await probe.askWhileRebalancing(
+            connect, .get, "/connectors/\(probe.name("nobody"))", final: [404])
         let facts = [
             "create": "\(made.answer.status)", "again": "\(again.status)", "put": "\(put.status)",
             "patch": "\(patch.status)", "delete": "\(delete.status)", "unknown": "\(unknown.status)",

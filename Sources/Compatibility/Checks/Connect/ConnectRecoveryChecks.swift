@@ -81,10 +81,13 @@ extension Check {
             name,
             ["connector.class": plugin, "topics": copy.topic, "file": "/dev/null"].merging(ConnectWorker.bytes) { $1 })
         guard made.isSuccess else { return "refused (\(made.status))" }
-        let end = try await copy.end()
+        // The markers of transactions come after the last record, and no sink is handed them.
+        guard let last = try await copy.committedRecords(from: 0, to: try await copy.end(isolation: 1)).last else {
+            return "nothing to read"
+        }
         let committed = try await probe.firstAnswer(within: .seconds(60)) {
             // A sink's group is called after the connector.
-            try await probe.committed(of: copy, group: "connect-\(name)").committedOffset == end ? true : nil
+            try await probe.committed(of: copy, group: "connect-\(name)").committedOffset > last.offset ? true : nil
         }
         return committed == true ? "committed" : "behind"
     }
