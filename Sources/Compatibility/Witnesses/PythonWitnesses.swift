@@ -40,19 +40,17 @@ extension Witness {
 
     /// Reads what it was handed, and ends with 77 where the library is not there.
     private static func preamble(_ module: String) -> String {
-        """
-        import importlib.util, json, sys
-        if importlib.util.find_spec("\(module)") is None:
-            sys.exit(77)
-        settings = json.load(open(sys.argv[1]))
-        topic, group, count = sys.argv[2], sys.argv[3], int(sys.argv[4])
+        let modules = "import importlib.util, json, sys, time\n"
+        return modules + """
+            if importlib.util.find_spec("\(module)") is None:
+                sys.exit(77)
+            settings = json.load(open(sys.argv[1]))
+            topic, group, count = sys.argv[2], sys.argv[3], int(sys.argv[4])
 
-        """
+            """ + "import \(module)\n"
     }
 
     private static let confluentScript = """
-        import time
-        import confluent_kafka
         print(confluent_kafka.version()[0] if isinstance(confluent_kafka.version(), tuple) else confluent_kafka.version())
         producer = confluent_kafka.Producer(settings)
         failures = []
@@ -78,7 +76,6 @@ extension Witness {
         """
 
     private static let kafkaPythonScript = """
-        import kafka
         print(kafka.__version__)
         names = {"bootstrap.servers": "bootstrap_servers", "security.protocol": "security_protocol",
                  "sasl.mechanism": "sasl_mechanism", "sasl.username": "sasl_plain_username",
