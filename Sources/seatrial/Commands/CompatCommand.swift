@@ -25,6 +25,7 @@ struct CompatCommand: AsyncParsableCommand {
               seatrial compat --target candidate --baseline production
               seatrial compat --target candidate --baseline latest --report junit,html --strict
               seatrial compat --target shared --topics scratch
+              seatrial compat --target candidate --with-tools
               seatrial compat --list --tier all
               seatrial compat --explain txn.abort-invisible
               seatrial compat --run latest --baseline 20261121 --report html
@@ -71,7 +72,7 @@ struct CompatCommand: AsyncParsableCommand {
 
     @Option(
         name: .long, help: ArgumentHelp("Tell all about a check and end.", valueName: "id"),
-        completion: .list(Check.all.map(\.id)))
+        completion: .list(CheckSelection.everything.map(\.id)))
     var explain: String?
 
     @Option(
@@ -177,7 +178,7 @@ struct CompatCommand: AsyncParsableCommand {
     private func readEstate() throws -> Estate? {
         guard let estate else { return nil }
         return try UserFile.read(estate) { text throws(InputProblems) in
-            try EstateFile.decode(text: text, file: estate, checks: Check.all.map(\.id))
+            try EstateFile.decode(text: text, file: estate, checks: CheckSelection.everything.map(\.id))
         }
     }
 
