@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "Trials",
             dependencies: [
-                "LoadEngine", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence", "Quantities",
+                "LoadEngine", "LabCluster", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence",
+                "Quantities",
             ],
             swiftSettings: safe),
 
@@ -88,6 +89,11 @@ let package = Package(
             name: "Compatibility",
             dependencies: ["KafkaWire", "KafkaClient", "HTTPProbes", "Evidence", "Quantities"], swiftSettings: safe),
 
+        // An instrument: a cluster in the process, right by default and wrong on request.
+        .target(
+            name: "LabCluster", dependencies: ["KafkaWire", "Quantities", crypto, nioCore, nioPosix, nioSSL],
+            swiftSettings: safe),
+
         // Judges and tellers: they see evidence only.
         .target(name: "Scorecards", dependencies: ["ScenarioModel", "Evidence", "Quantities"], swiftSettings: safe),
         .target(
@@ -95,13 +101,22 @@ let package = Package(
         .target(name: "TraceStore", dependencies: ["Traces", "Quantities", grdb], swiftSettings: safe),
         .target(name: "Reporting", dependencies: ["Evidence", "Scorecards", "Quantities"], swiftSettings: safe),
 
+        // Shows that defects are found: the lab on one side, checks and trials on the other.
+        .target(
+            name: "Detections",
+            dependencies: [
+                "LabCluster", "Compatibility", "Trials", "ScenarioModel", "Evidence", "Scorecards", "ResultsStore",
+            ],
+            swiftSettings: safe),
+
         // The command line: the only place that sees both sides.
         .executableTarget(
             name: "seatrial",
             dependencies: [
                 "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-                "Traces", "TraceStore", "Captures", "Compatibility", "Scorecards", "ResultsStore", "Reporting",
-                argumentParser,
+                "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Detections", "Scorecards",
+                "ResultsStore",
+                "Reporting", argumentParser,
             ],
             swiftSettings: safe),
 
@@ -163,6 +178,13 @@ let package = Package(
             dependencies: [
                 "Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport", nioCore, nioPosix,
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DetectionsTests",
+            dependencies: ["Detections", "LabCluster", "Compatibility", "Scorecards", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],

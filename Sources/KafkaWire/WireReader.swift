@@ -127,6 +127,8 @@ extension WireReader {
     mutating func nullableString(_ field: String) throws(WireError) -> String? {
         let length = isFlexible ? try compactLength(field) : Int(try int16(field))
         if length == -1 { return nil }
+        // Compact lengths could say more, and Kafka takes no more either.
+        guard length <= Int(Int16.max) else { throw fault(field, "has the length \(length)") }
         guard let text = String(validating: try take(length, field), as: UTF8.self) else {
             throw fault(field, "is no UTF-8 text")
         }

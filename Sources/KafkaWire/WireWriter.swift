@@ -27,13 +27,18 @@ package struct WireWriter: Sendable {
 
     mutating func writeVarlong(_ value: Int64) { writeVariable(UInt64(bitPattern: value << 1 ^ value >> 63)) }
 
+    /// A text and its length; of one longer than the protocol has room for, the beginning.
     mutating func write(_ text: String?) {
         guard let text else {
             if isFlexible { writeUnsignedVarint(0) } else { write(Int16(-1)) }
             return
         }
-        let units = Array(text.utf8)
-        precondition(units.count <= Int(Int16.max), "a string of \(units.count) bytes has no place in the protocol")
+        var units = Array(text.utf8.prefix(Int(Int16.max)))
+        if units.count < text.utf8.count {
+            // No character is cut in two.
+            while let last = units.last, last & 0xc0 == 0x80 { units.removeLast() }
+            units.removeLast()
+        }
         if isFlexible { writeUnsignedVarint(UInt32(units.count) + 1) } else { write(Int16(units.count)) }
         bytes += units
     }
@@ -57,6 +62,12 @@ package struct WireWriter: Sendable {
             writeUnsignedVarint(UInt32(bytes.count))
             append(bytes)
         }
+    }
+
+    /// Writes over the first four bytes how many follow them.
+    mutating func putSizeInFront() {
+        let size = UInt32(bytes.count - 4)
+        for place in 0..<4 { bytes[place] = UInt8(truncatingIfNeeded: size >> UInt32(24 - 8 * place)) }
     }
 
     /// Appends bytes as they are.

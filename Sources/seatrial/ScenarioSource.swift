@@ -42,16 +42,3 @@ struct ScenarioSource {
 
     static var criteria: [CriterionKey] { Criterion.all.map(CriterionKey.init) }
 }
-
-extension CriterionKey {
-    init(_ criterion: Criterion) {
-        let unit: CriterionKey.Unit =
-            switch criterion.unit {
-            case .duration: .duration
-            case .fraction: .fraction
-            case .count: .count
-            case .ratio: .ratio
-            }
-        self.init(id: criterion.id, unit: unit, lowerIsBetter: criterion.lowerIsBetter)
-    }
-}

@@ -31,7 +31,7 @@ struct Seatrial: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, RunCommand.self, PlanCommand.self, TrialsCommand.self, ScorecardCommand.self,
             CompatCommand.self, TargetsCommand.self,
-            ScenariosCommand.self, CaptureCommand.self, TraceCommand.self, SchemaCommand.self,
+            ScenariosCommand.self, CaptureCommand.self, TraceCommand.self, LabCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

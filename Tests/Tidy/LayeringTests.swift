@@ -23,9 +23,14 @@ struct LayeringTests {
             "Quantities", "ScenarioModel", "Evidence", "Workloads", "KafkaClient", "CChecksum",
         ],
         "Compatibility": ["Quantities", "Evidence", "KafkaClient", "KafkaWire", "HTTPProbes"],
+        "LabCluster": ["Quantities", "KafkaWire", "Crypto", "NIOCore", "NIOPosix", "NIOSSL"],
         "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "KafkaWire", "Crypto"],
         "Trials": [
-            "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient", "HTTPProbes",
+            "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "LabCluster", "KafkaClient",
+            "HTTPProbes",
+        ],
+        "Detections": [
+            "LabCluster", "Compatibility", "Trials", "ScenarioModel", "Evidence", "Scorecards", "ResultsStore",
         ],
         "Scorecards": ["Quantities", "ScenarioModel", "Evidence"],
         "ResultsStore": ["Quantities", "Evidence", "Scorecards", "GRDB"],
@@ -33,8 +38,8 @@ struct LayeringTests {
         "Reporting": ["Quantities", "Evidence", "Scorecards"],
         "seatrial": [
             "Quantities", "ScenarioModel", "Evidence", "KafkaClient", "Workloads", "LoadEngine", "Trials",
-            "Traces", "TraceStore", "Captures", "Compatibility", "Scorecards", "ResultsStore", "Reporting",
-            "ArgumentParser",
+            "Traces", "TraceStore", "Captures", "Compatibility", "LabCluster", "Detections",
+            "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
         ],
         "Benchmarks": [
             "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",

@@ -80,7 +80,8 @@ extension RecordBatchHeader {
         }
     }
 
-    static func checksum(of bytes: ArraySlice<UInt8>) -> UInt32 {
+    /// CRC-32C, as a batch has it of everything behind it.
+    package static func checksum(of bytes: ArraySlice<UInt8>) -> UInt32 {
         bytes.withUnsafeBytes { seatrial_crc32c(0, $0.baseAddress, $0.count) }
     }
 }

@@ -108,7 +108,7 @@ struct CompatCommand: AsyncParsableCommand {
         if let again = self.run { return try showAgain(again, estate) }
         let profile = try target.resolve()
         let opened = try OpenTarget(profile)
-        defer { withExtendedLifetime(opened) {} }
+        defer { opened.close() }
         if cleanup { return try await CompatConductor.cleanUp(opened) }
         let store = try results.openForWriting()
         let conductor = CompatConductor(store: store, quiet: quiet, options: options)
@@ -123,6 +123,7 @@ struct CompatCommand: AsyncParsableCommand {
         switch other {
         case .target(let profile):
             let second = try OpenTarget(profile)
+            defer { second.close() }
             (reference, run) = try await conductor.runBoth(checks, baseline: second, target: opened, interruption)
         case .run(let id):
             reference = try stored(id, store)

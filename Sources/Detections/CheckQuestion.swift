@@ -1,0 +1,30 @@
+internal import Compatibility
+internal import Evidence
+
+/// One check of the compatibility catalogue as a finder.
+struct CheckQuestion {
+    let id: String
+
+    func ask(_ bootstrap: String) async throws -> DefectDetection.Answer {
+        let checks = Check.all.filter { $0.id == id }
+        guard !checks.isEmpty else {
+            return DefectDetection.Answer(
+                verdict: "none", words: "there is no check '\(id)'", isContent: false, isComplaint: false)
+        }
+        let target = CompatibilityTarget(name: "lab", properties: ["bootstrap.servers": bootstrap])
+        do {
+            let run = try await CheckRunner(target).run(checks, id: "detection", clients: [:])
+            guard let finding = run.findings.first else {
+                return DefectDetection.Answer(
+                    verdict: "none", words: "the check was not run", isContent: false, isComplaint: false)
+            }
+            return DefectDetection.Answer(
+                verdict: finding.verdict.rawValue, words: finding.observed, isContent: finding.verdict == .pass,
+                isComplaint: [.fail, .degraded, .unsupported].contains(finding.verdict))
+        } catch {
+            // The cluster cannot even be asked what it is: no user would miss that.
+            return DefectDetection.Answer(
+                verdict: "unreachable", words: "\(error)", isContent: false, isComplaint: true)
+        }
+    }
+}

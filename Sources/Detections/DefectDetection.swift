@@ -1,0 +1,80 @@
+package import LabCluster
+
+/// Whether something that must find a defect did.
+package struct DefectDetection: Sendable {
+    package let defect: LabDefect
+    package let finder: LabDefect.Finder
+    /// What the finder said without the defect: it has to be content.
+    package let without: Answer
+    /// What it said with the defect: it must not be.
+    package let with: Answer
+    /// How often the defect struck.
+    package let strikes: Int
+
+    /// What a check or a criterion said.
+    package struct Answer: Sendable {
+        /// `pass`, `fail`; or a rating.
+        package let verdict: String
+        package let words: String
+        /// Whether nothing was found.
+        package let isContent: Bool
+        /// Whether something was found, and not merely not told.
+        package let isComplaint: Bool
+    }
+
+    package var isFound: Bool { without.isContent && with.isComplaint && strikes > 0 }
+}
+
+/// Shows that what must find a defect finds it: on a lab cluster without the defect, and on one with it.
+package struct DefectDetector: Sendable {
+    private let report: @Sendable (DefectDetection) -> Void
+
+    package init(report: @escaping @Sendable (DefectDetection) -> Void = { _ in }) {
+        self.report = report
+    }
+
+    /// All finders of the defects, one after the other.
+    package func run(_ defects: [LabDefect]) async throws -> [DefectDetection] {
+        var detections: [DefectDetection] = []
+        for defect in defects {
+            for finder in defect.foundBy {
+                let detection = try await detect(defect, by: finder)
+                report(detection)
+                detections.append(detection)
+            }
+        }
+        return detections
+    }
+
+    package func detect(_ defect: LabDefect, by finder: LabDefect.Finder) async throws -> DefectDetection {
+        let (without, _) = try await ask(finder, nodes: defect.nodes, defects: [])
+        let (with, strikes) = try await ask(finder, nodes: defect.nodes, defects: [DefectSetting(defect)])
+        return DefectDetection(defect: defect, finder: finder, without: without, with: with, strikes: strikes)
+    }
+
+    private func ask(
+        _ finder: LabDefect.Finder, nodes: Int, defects: [DefectSetting]
+    ) async throws -> (DefectDetection.Answer, strikes: Int) {
+        var settings = LabSettings()
+        settings.nodes = nodes
+        settings.racks = (1...nodes).map { "zone-\($0)" }
+        settings.retentionInterval = .seconds(1)
+        let cluster = try await LabCluster.start(settings)
+        do {
+            let bootstrap = try await cluster.bootstrap
+            // What reads the cluster's identity is not what is tried.
+            try await cluster.setDefects(defects)
+            let answer =
+                switch finder {
+                case .check(let id): try await CheckQuestion(id: id).ask(bootstrap)
+                case .criterion(let id): try await TrialQuestion(criterion: id).ask(bootstrap)
+                }
+            let strikes = try await cluster.strikes.values.reduce(0, +)
+            await cluster.stop()
+            return (answer, strikes)
+        } catch {
+            await cluster.stop()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,128 @@
+internal import KafkaWire
+internal import NIOCore
+
+/// A client's connection to one node.
+///
+/// One request is served at a time and the next waits for its answer, as at a Kafka broker; so answers are in the order
+/// of the requests, however long one takes.
+final class LabConnection: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = Never
+    typealias OutboundOut = ByteBuffer
+
+    let cluster: ClusterState
+    let node: LabNode
+    let listener: LabListenerKind
+    /// As the last request names it.
+    var clientID = ""
+    /// Who is logged in; `User:ANONYMOUS` where nobody had to.
+    var principal = "User:ANONYMOUS"
+    /// Where the client connects from.
+    private(set) var clientHost = ""
+    /// What the security of the listener keeps for this connection.
+    var login = LoginState()
+
+    private var context: ChannelHandlerContext?
+    private var waiting = CircularBuffer<ByteBuffer>()
+    private var isBusy = false
+    private var isDraining = false
+    private var readIsHeld = false
+    private var closings: [Int: () -> Void] = [:]
+    private var nextClosing = 0
+
+    /// Requests that wait on one connection before nothing more is read from it.
+    private static let mostWaiting = 32
+
+    init(cluster: ClusterState, node: LabNode, listener: LabListenerKind) {
+        self.cluster = cluster
+        self.node = node
+        self.listener = listener
+    }
+
+    var isOpen: Bool { context != nil }
+
+    /// Has an action done when the connection ends; the number takes it back.
+    func onClose(_ action: @escaping () -> Void) -> Int {
+        nextClosing += 1
+        closings[nextClosing] = action
+        return nextClosing
+    }
+
+    func forgetOnClose(_ number: Int) { closings[number] = nil }
+
+    /// Ends the connection; what waits is not answered any more.
+    func close() { context?.close(promise: nil) }
+
+    /// Sends the answer to the request at hand (nil for none) and goes on to the next one.
+    func finish(_ frame: [UInt8]?) {
+        guard let context else { return }
+        if let frame {
+            context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
+        }
+        isBusy = false
+        drain()
+    }
+
+    private func drain() {
+        guard !isDraining else { return }
+        isDraining = true
+        while !isBusy, let context, context.channel.isWritable, let frame = waiting.popFirst() {
+            isBusy = true
+            do {
+                try cluster.services.serve(frame, on: self)
+            } catch {
+                cluster.note("node \(node.id) ends the connection of '\(clientID)': \(error)")
+                close()
+            }
+        }
+        isDraining = false
+        if readIsHeld, waiting.count < Self.mostWaiting {
+            readIsHeld = false
+            context?.read()
+        }
+    }
+}
+
+extension LabConnection {
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { begin(context) }
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard self.context == nil else { return }
+        self.context = context
+        clientHost = context.remoteAddress?.ipAddress ?? ""
+        node.connections[ObjectIdentifier(self)] = self
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        waiting.append(unwrapInboundIn(data))
+        drain()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if waiting.count >= Self.mostWaiting { readIsHeld = true } else { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) { drain() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        node.connections[ObjectIdentifier(self)] = nil
+        waiting.removeAll()
+        let actions = closings
+        closings = [:]
+        for action in actions.values { action() }
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        cluster.note("node \(node.id) ends a connection: \(error)")
+        context.close(promise: nil)
+    }
+}

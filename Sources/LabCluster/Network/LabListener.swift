@@ -1,0 +1,55 @@
+internal import NIOCore
+internal import NIOPosix
+
+/// What a port of a node speaks.
+package enum LabListenerKind: String, Hashable, Sendable, CaseIterable {
+    case plaintext = "PLAINTEXT"
+    case tls = "SSL"
+    case saslPlaintext = "SASL_PLAINTEXT"
+    case saslTLS = "SASL_SSL"
+}
+
+/// Opens a port of a node; to be called on the cluster's loop.
+enum LabListener {
+    /// Below the ports that systems give to connections: so nobody gets a node's port by chance while it is down.
+    private static let free = 20_000..<32_000
+
+    /// Opens a port that nobody has.
+    static func openAnywhere(
+        _ kind: LabListenerKind, of node: LabNode, in cluster: ClusterState, attempts: Int = 50
+    ) -> EventLoopFuture<any Channel> {
+        // Not by the seed: two clusters with the same one would want the same ports.
+        let opened = open(kind, of: node, port: .random(in: free), in: cluster)
+        guard attempts > 1 else { return opened }
+        let bound = NIOLoopBound((cluster, node), eventLoop: cluster.loop)
+        return opened.flatMapError { _ in
+            openAnywhere(kind, of: bound.value.1, in: bound.value.0, attempts: attempts - 1)
+        }
+    }
+
+    static func open(
+        _ kind: LabListenerKind, of node: LabNode, port: Int, in cluster: ClusterState
+    ) -> EventLoopFuture<any Channel> {
+        // The cluster's state never leaves its loop: every channel is on the same one.
+        let bound = NIOLoopBound((cluster, node), eventLoop: cluster.loop)
+        let host = cluster.settings.host
+        let largest = cluster.settings.largestRequest
+        return ServerBootstrap(group: cluster.loop)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 1 << 20, high: 4 << 20))
+            .childChannelOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 8192, maximum: 1 << 20)
+            )
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let (cluster, node) = bound.value
+                    let handlers = channel.pipeline.syncOperations
+                    try handlers.addHandler(ByteToMessageHandler(LabFrameDecoder(largest: largest)))
+                    try handlers.addHandler(LabConnection(cluster: cluster, node: node, listener: kind))
+                }
+            }
+            .bind(host: host, port: port)
+    }
+}

@@ -1,0 +1,41 @@
+/// A model of how a cluster keeps its records, with the parameters that make it so.
+///
+/// Models and not products: they show the shape of an architecture, with times that can be set.
+package enum LabProfile: String, CaseIterable, Sendable {
+    /// Each node has its own disks, and followers copy what leaders have.
+    case brokerLocal = "broker-local"
+    /// All nodes share one storage: nothing is copied when a node is replaced, but a write waits for the storage, and so
+    /// does a read of what no cache has.
+    case sharedStorage = "shared-storage"
+
+    /// Settings of the model; everything else stays as it is.
+    package func apply(to settings: inout LabSettings) {
+        switch self {
+        case .brokerLocal:
+            settings.sharesStorage = false
+            settings.copyRate = 50 << 20
+            settings.commitDelay = .zero
+            settings.coldReadDelay = .zero
+        case .sharedStorage:
+            settings.sharesStorage = true
+            settings.copyRate = nil
+            settings.commitDelay = .milliseconds(5)
+            settings.coldReadDelay = .milliseconds(30)
+            settings.memory = 64 << 20
+        }
+    }
+}
+
+extension LabSettings {
+    /// The parameters of the model in words, for people who read figures of this cluster.
+    package var model: [String] {
+        [
+            sharesStorage ? "the nodes share one storage" : "each node has its own storage",
+            "a write waits \(commitDelay) for the storage",
+            "followers are \(replicationDelay) behind",
+            copyRate.map { "a replaced node copies \($0) bytes a second" } ?? "a replaced node has nothing to wait for",
+            "a read from disk waits \(coldReadDelay)",
+            "\(memory) bytes of full blocks stay in memory",
+        ]
+    }
+}

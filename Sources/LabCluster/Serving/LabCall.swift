@@ -1,0 +1,72 @@
+internal import KafkaWire
+
+/// A request at hand, with all that its service needs, and the way to its answer.
+///
+/// A service answers at once, or keeps the call and answers later: from a timer of the cluster, or when something
+/// happens. Exactly one of `answer`, `answerNothing` and `hangUp` is called; what comes after the first is ignored, so
+/// that a timer need not be taken back.
+final class LabCall<Request: WireRequest> {
+    var request: Request
+    let version: Int16
+    let connection: LabConnection
+    private let correlationID: Int32
+    private var onCloseNumber: Int?
+    private(set) var isAnswered = false
+
+    init(_ request: Request, header: RequestHeader, connection: LabConnection) {
+        self.request = request
+        version = header.version
+        correlationID = header.correlationID
+        self.connection = connection
+    }
+
+    var cluster: ClusterState { connection.cluster }
+    /// The node that was asked.
+    var node: LabNode { connection.node }
+    var clientID: String { connection.clientID }
+    var principal: String { connection.principal }
+
+    func answer(_ response: Request.Response) {
+        guard end() else { return }
+        guard cluster.defects.isQuiet else { return answerWithDefects(response) }
+        connection.finish(Request.frame(of: response, version: version, correlationID: correlationID))
+    }
+
+    private func answerWithDefects(_ response: Request.Response) {
+        let defects = cluster.defects
+        let changed = defects.changed(response, to: request, version, on: connection)
+        var frame = Request.frame(of: changed, version: version, correlationID: correlationID)
+        defects.change(&frame, key: Request.api.key, version, on: connection)
+        guard let delay = defects.delay(of: request, version, on: connection) else { return connection.finish(frame) }
+        cluster.after(delay) { [connection] in connection.finish(frame) }
+    }
+
+    /// For a request that has no answer, such as Produce with acks=0.
+    func answerNothing() {
+        if cluster.defects.forgets(.unansweredProduce, in: cluster, client: clientID, node: node.id) {
+            return answer(Request.Response())
+        }
+        guard end() else { return }
+        connection.finish(nil)
+    }
+
+    /// Ends the connection without an answer.
+    func hangUp() {
+        guard end() else { return }
+        connection.close()
+    }
+
+    /// Has an action done if the client goes away before the answer.
+    func onClose(_ action: @escaping () -> Void) {
+        onCloseNumber = connection.onClose { [self] in
+            if end() { action() }
+        }
+    }
+
+    private func end() -> Bool {
+        guard !isAnswered else { return false }
+        isAnswered = true
+        if let onCloseNumber { connection.forgetOnClose(onCloseNumber) }
+        return true
+    }
+}

@@ -1,0 +1,45 @@
+internal import KafkaWire
+internal import NIOCore
+
+/// The services of a cluster by their API keys.
+struct ServiceTable {
+    let services: [LabService]
+    private let byKey: [Int16: LabService]
+
+    init(_ services: [LabService] = LabServices.all) {
+        self.services = services.sorted { $0.api.key < $1.api.key }
+        byKey = Dictionary(uniqueKeysWithValues: services.map { ($0.api.key, $0) })
+    }
+
+    /// Serves a request; throws where the connection is to end.
+    func serve(_ frame: ByteBuffer, on connection: LabConnection) throws {
+        let bytes = Array(buffer: frame)[...]
+        let header = try RequestHeader(of: bytes)
+        connection.clientID = header.clientID ?? ""
+        if !connection.cluster.defects.isQuiet, connection.cluster.defects.refuses(header, on: connection) {
+            throw LabHangUp("a defect ends the connection at \(header.apiKey) v\(header.version)")
+        }
+        guard let service = byKey[header.apiKey] else { throw LabHangUp("API key \(header.apiKey) is not served") }
+        guard service.versions.contains(header.version) else {
+            guard header.apiKey == ApiVersionsRequest.api.key else {
+                throw LabHangUp("\(service.api.name) v\(header.version) is not served")
+            }
+            return connection.finish(Self.unsupportedVersion(header, service.versions))
+        }
+        try service.serve(bytes, header, connection)
+    }
+
+    /// What a client that asks for a version of ApiVersions too new is told, in version 0 (KIP-511).
+    private static func unsupportedVersion(_ header: RequestHeader, _ versions: ClosedRange<Int16>) -> [UInt8] {
+        var response = ApiVersionsResponse()
+        response.errorCode = .unsupportedVersion
+        response.apiKeys = [
+            .init {
+                $0.apiKey = header.apiKey
+                $0.minVersion = versions.lowerBound
+                $0.maxVersion = versions.upperBound
+            }
+        ]
+        return ApiVersionsRequest.frame(of: response, version: 0, correlationID: header.correlationID)
+    }
+}
