@@ -22,6 +22,8 @@ final class ClusterState {
     private(set) lazy var groups = Groups(self)
     let transactions = Transactions()
     let users: LabUsers
+    let tokens = DelegationTokens()
+    let accessRules = AccessRules()
     let quotas = ClientQuotas()
     private var lastProducerID: Int64 = -1
 

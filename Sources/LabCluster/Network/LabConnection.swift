@@ -37,6 +37,7 @@ final class LabConnection: ChannelDuplexHandler {
         self.cluster = cluster
         self.node = node
         self.listener = listener
+        if listener.asksForLogin { login.step = .handshake }
     }
 
     var isOpen: Bool { context != nil }

@@ -14,6 +14,9 @@ extension LabService {
                 if counts[asked.name] != 1 {
                     throw TopicRefusal(.invalidRequest, "Found multiple entries for this topic.")
                 }
+                guard call.access.may(.create) || call.may(.create, topic: asked.name) else {
+                    throw TopicRefusal(.topicAuthorizationFailed, "Authorization failed.")
+                }
                 let plan = try TopicPlan(asked, in: call.cluster)
                 result.numPartitions = Int32(plan.assignments.count)
                 result.replicationFactor = Int16(plan.assignments.first?.count ?? 0)

@@ -14,6 +14,9 @@ extension LabService {
                 if counts[asked.name] != 1 {
                     throw TopicRefusal(.invalidRequest, "Duplicate topic name.")
                 }
+                guard call.may(.alter, topic: asked.name) else {
+                    throw TopicRefusal(.topicAuthorizationFailed, "Topic authorization failed.")
+                }
                 let assignments = try added(asked, call.cluster)
                 if !call.request.validateOnly, let topic = call.cluster.topics[asked.name] {
                     for replicas in assignments { topic.add(replicas: replicas, in: call.cluster) }
