@@ -2,6 +2,7 @@
 final class ClientQuotas {
     private(set) var all: [QuotaOwner: [QuotaKind: Double]] = [:]
     private var windows: [Place: RateWindow] = [:]
+    private var buckets: [Place: TokenBucket] = [:]
 
     /// Where one count is kept: at each node for itself, mutations for the whole cluster.
     private struct Place: Hashable {
@@ -9,6 +10,15 @@ final class ClientQuotas {
         let client: QuotaOwner
         let kind: QuotaKind
         let node: Int32
+
+        /// Everybody for whom a default counts has it for itself.
+        init(owner: QuotaOwner, user: String, client: String, kind: QuotaKind, node: Int32) {
+            self.owner = owner
+            self.client = QuotaOwner(
+                user: owner.user.map { _ in .named(user) }, client: owner.client.map { _ in .named(client) })
+            self.kind = kind
+            self.node = node
+        }
     }
 
     /// Whether no quota is set.
@@ -19,6 +29,7 @@ final class ClientQuotas {
         all[owner, default: [:]][kind] = value
         if all[owner]?.isEmpty == true { all[owner] = nil }
         windows = windows.filter { $0.key.owner != owner || $0.key.kind != kind }
+        buckets = buckets.filter { $0.key.owner != owner || $0.key.kind != kind }
     }
 
     /// The quota that counts for a client, and whose it is.
@@ -37,15 +48,18 @@ final class ClientQuotas {
         isTakenBack: Bool = false
     ) -> Int64 {
         guard let (owner, quota) = limit(kind, user: user, client: client) else { return 0 }
-        // Everybody for whom a default counts has it for itself.
-        let place = Place(
-            owner: owner,
-            client: QuotaOwner(
-                user: owner.user.map { _ in .named(user) }, client: owner.client.map { _ in .named(client) }),
-            kind: kind, node: node)
+        let place = Place(owner: owner, user: user, client: client, kind: kind, node: node)
         windows[place, default: RateWindow()].add(amount, at: now)
         let delay = windows[place, default: RateWindow()].delay(above: quota, at: now)
         if delay > 0, isTakenBack { windows[place]?.takeBack(amount) }
         return delay
+    }
+
+    /// Takes changes of partitions from what a client may make; for how many milliseconds it is to wait.
+    func change(_ count: Int, user: String, client: String, now: Int64, isStrict: Bool) -> Int64 {
+        guard let (owner, quota) = limit(.mutations, user: user, client: client) else { return 0 }
+        let place = Place(owner: owner, user: user, client: client, kind: .mutations, node: -1)
+        return buckets[place, default: TokenBucket(quota: quota, at: now)]
+            .take(Double(count), at: now, isStrict: isStrict)
     }
 }

@@ -21,6 +21,9 @@ extension LabService {
                 result.numPartitions = Int32(plan.assignments.count)
                 result.replicationFactor = Int16(plan.assignments.first?.count ?? 0)
                 result.configs = configs(plan.configs, call.cluster)
+                guard
+                    call.request.validateOnly || call.mayChange(partitions: plan.assignments.count, strictFrom: 6)
+                else { throw TopicRefusal(.throttlingQuotaExceeded, "The throttling quota has been exceeded.") }
                 if !call.request.validateOnly {
                     let topic = call.cluster.topics.create(
                         asked.name, assignments: plan.assignments, configs: plan.configs, in: call.cluster)

@@ -24,6 +24,9 @@ extension LabService {
             } else if let name = topic?.name ?? one.name, !call.may(.delete, topic: name) {
                 result.errorCode = .topicAuthorizationFailed
                 result.errorMessage = "Topic authorization failed."
+            } else if let topic, !call.mayChange(partitions: topic.partitions.count, strictFrom: 5) {
+                result.errorCode = .throttlingQuotaExceeded
+                result.errorMessage = "The throttling quota has been exceeded."
             } else if let topic {
                 result.name = topic.name
                 result.topicID = topic.id
