@@ -61,7 +61,7 @@ package struct DefectDetector: Sendable {
         settings.retentionInterval = .seconds(1)
         if case .check(let id) = finder, CheckQuestion(id: id).asksForLogin {
             settings.listeners = [.plaintext, .saslPlaintext]
-            settings.loginLifetime = .seconds(10)
+            if id == "sec.reauth" { settings.loginLifetime = .seconds(10) }
         }
         let cluster = try await LabCluster.start(settings)
         do {

@@ -11,7 +11,9 @@ extension LabConnection {
         case .exchange: return key == SaslAuthenticateRequest.api.key
         case .failed: return false
         case .done:
-            guard let end = login.endsAt, cluster.now > end else { return true }
+            guard let end = login.endsAt, cluster.now > end,
+                !cluster.defects.forgets(.loginEnds, in: cluster)
+            else { return true }
             return key == SaslHandshakeRequest.api.key
         }
     }

@@ -38,7 +38,8 @@ private final class Production {
                 let end: Int64
                 do throws(BatchRefusal) {
                     guard mayBegin else {
-                        throw BatchRefusal(.transactionalIdAuthorizationFailed, "Transactional Id authorization failed.")
+                        throw BatchRefusal(
+                            .transactionalIdAuthorizationFailed, "Transactional Id authorization failed.")
                     }
                     guard call.may(.write, topic: found?.name ?? topic.name) else {
                         throw BatchRefusal(.topicAuthorizationFailed, "Not authorized to write to the topic")

@@ -22,7 +22,9 @@ extension LabService {
             answer.errorCode = .notCoordinator
             return answer
         }
-        if call.request.includeAuthorizedOperations { answer.authorizedOperations = call.access.authorizedOperations(.group, id) }
+        if call.request.includeAuthorizedOperations {
+            answer.authorizedOperations = call.access.authorizedOperations(.group, id)
+        }
         guard case .classic(let group)? = groups[id]?.kind else {
             answer.groupState = ClassicGroup.State.dead.rawValue
             if call.version >= 6 {

@@ -28,7 +28,9 @@ extension AccessRule {
             let pattern = Pattern(rawValue: asked.resourcePatternType),
             let operation = AccessOperation(rawValue: asked.operation), [2, 3].contains(asked.permissionType)
         else { throw AdminRefusal(.invalidRequest, "Invalid ACL: an unknown kind, pattern, operation or permission") }
-        guard !asked.resourceName.isEmpty else { throw AdminRefusal(.invalidRequest, "Resource name should not be empty") }
+        guard !asked.resourceName.isEmpty else {
+            throw AdminRefusal(.invalidRequest, "Resource name should not be empty")
+        }
         guard kind != .cluster || asked.resourceName == AccessKind.clusterName else {
             throw AdminRefusal(
                 .invalidRequest, "The only valid name for the CLUSTER resource is \(AccessKind.clusterName)")

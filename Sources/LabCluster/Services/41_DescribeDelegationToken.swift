@@ -17,7 +17,8 @@ extension LabService {
         return response
     }
 
-    private static func described(_ token: DelegationToken) -> DescribeDelegationTokenResponse.DescribedDelegationToken {
+    private static func described(_ token: DelegationToken) -> DescribeDelegationTokenResponse.DescribedDelegationToken
+    {
         .init {
             ($0.principalType, $0.principalName) = principalParts(token.owner)
             ($0.tokenRequesterPrincipalType, $0.tokenRequesterPrincipalName) = principalParts(token.requester)

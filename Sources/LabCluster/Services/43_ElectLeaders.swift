@@ -45,7 +45,9 @@ extension ClusterState {
     /// Elects a leader as an administrator asks for it.
     fileprivate func electLeader(of partition: Partition, isUnclean: Bool) throws(AdminRefusal) {
         if isUnclean {
-            guard partition.leader < 0 else { throw AdminRefusal(.electionNotNeeded, "\(partition.name) has a leader.") }
+            guard partition.leader < 0 else {
+                throw AdminRefusal(.electionNotNeeded, "\(partition.name) has a leader.")
+            }
             guard let next = partition.replicas.first(where: { node($0)?.isUp == true }) else {
                 throw AdminRefusal(.eligibleLeadersNotAvailable, "No replica of \(partition.name) is up.")
             }

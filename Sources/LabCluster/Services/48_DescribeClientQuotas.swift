@@ -22,7 +22,9 @@ extension LabService {
             return response
         }
         if types.contains("ip"), types.count > 1 {
-            return refuse("Invalid entity filter component combination, IP filter component should not be used with user or clientId filter component.")
+            return refuse(
+                "Invalid entity filter component combination, IP filter component should not be used with user or clientId filter component."
+            )
         }
         if components.contains(where: { !(0...2).contains($0.matchType) }) {
             return refuse("Unexpected match type in a filter component")

@@ -51,7 +51,8 @@ extension LabService {
         }
         guard owner.address == nil || parts.count == 1 else {
             throw AdminRefusal(
-                .invalidRequest, "Invalid quota entity combination, IP entity should not be used with user/client ID entity.")
+                .invalidRequest,
+                "Invalid quota entity combination, IP entity should not be used with user/client ID entity.")
         }
         return owner
     }

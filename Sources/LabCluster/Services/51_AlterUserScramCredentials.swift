@@ -23,7 +23,11 @@ extension LabService {
         }
         for upsertion in request.upsertions { look(upsertion.name, upsertion.mechanism, fault(of: upsertion)) }
         for deletion in request.deletions where faults[deletion.name] == nil {
-            if let mechanism = SaslMechanism(scram: deletion.mechanism) { users.remove(deletion.name, mechanism) }
+            if let mechanism = SaslMechanism(scram: deletion.mechanism),
+                !call.cluster.defects.forgets(.removedPasswords, in: call.cluster)
+            {
+                users.remove(deletion.name, mechanism)
+            }
         }
         for upsertion in request.upsertions where faults[upsertion.name] == nil {
             guard let mechanism = SaslMechanism(scram: upsertion.mechanism),

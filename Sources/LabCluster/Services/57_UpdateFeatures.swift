@@ -53,7 +53,8 @@ extension LabFeature {
         let mayGoDown = version == 0 ? update.allowDowngrade : update.upgradeType != 1
         guard level >= finalized || mayGoDown else {
             throw AdminRefusal(
-                .invalidUpdateVersion, "\(what) Can't downgrade the version of this feature without setting the upgrade type.")
+                .invalidUpdateVersion,
+                "\(what) Can't downgrade the version of this feature without setting the upgrade type.")
         }
         guard level >= finalized || !["metadata.version", "kraft.version"].contains(name) else {
             throw AdminRefusal(.invalidUpdateVersion, "\(what) This feature cannot be downgraded.")

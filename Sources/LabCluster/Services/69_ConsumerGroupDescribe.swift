@@ -31,7 +31,9 @@ extension LabService {
             answer.errorMessage = groups[id] == nil ? "Group \(id) not found." : "Group \(id) is not a consumer group."
             return answer
         }
-        if call.request.includeAuthorizedOperations { answer.authorizedOperations = call.access.authorizedOperations(.group, id) }
+        if call.request.includeAuthorizedOperations {
+            answer.authorizedOperations = call.access.authorizedOperations(.group, id)
+        }
         answer.groupState = group.state
         answer.groupEpoch = group.epoch
         answer.assignmentEpoch = group.assignmentEpoch

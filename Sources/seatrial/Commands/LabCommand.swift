@@ -80,7 +80,9 @@ struct LabCommand: AsyncParsableCommand {
         }
         let parts = user.split(separator: ":", maxSplits: 1)
         if parts.count != 2 { throw ValidationError("--user \(user): name:password is meant") }
-        if let loginLifetime, loginLifetime < 1 { throw ValidationError("--login-lifetime \(loginLifetime): at least 1") }
+        if let loginLifetime, loginLifetime < 1 {
+            throw ValidationError("--login-lifetime \(loginLifetime): at least 1")
+        }
         if partitions < 1 { throw ValidationError("--partitions \(partitions): at least 1") }
     }
 

@@ -20,18 +20,17 @@ extension LabDefect {
                 }
             }),
         LabDefect(
-            "rules-not-listed", .operations, "Access rules for a prefix are not listed",
+            "filters-without-names", .operations, "A filter for access rules of one name finds those of all names",
             foundBy: [.check("sec.acl-crud")],
-            .answering(DescribeAclsRequest.self) { response, _, call in
-                guard response.resources.contains(where: { $0.patternType == 4 }), call.strikes() else { return }
-                response.resources.removeAll { $0.patternType == 4 }
+            .asking(DescribeAclsRequest.self) { request, call in
+                if request.resourceNameFilter != nil, call.strikes() { request.resourceNameFilter = nil }
             }),
         LabDefect(
             "passwords-never-removed", .operations, "A removed SCRAM password still lets in",
-            foundBy: [.check("sec.scram-admin")],
-            .asking(AlterUserScramCredentialsRequest.self) { request, call in
-                if !request.deletions.isEmpty, call.strikes() { request.deletions = [] }
-            }),
+            foundBy: [.check("sec.scram-admin")], .lapse(.removedPasswords)),
+        LabDefect(
+            "logins-without-end", .operations, "The end of a login is told, and nothing happens then",
+            foundBy: [.check("sec.reauth")], .lapse(.loginEnds)),
         LabDefect(
             "idempotence-needs-rights", .compatibility, "An idempotent producer needs a right of the cluster",
             foundBy: [.check("sec.acl-idempotent-write")],
