@@ -18,7 +18,7 @@ APT_TOOLCHAIN := g++ libncurses-dev libsqlite3-0 libxml2-dev tzdata
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format clean
+.PHONY: help setup bench lab-detect build demo test lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ test: setup ## set up, run every test; those on a real Kafka where KAFKA_HOME (/
 bench: setup ## processor time an event and events a second, against bare librdkafka and the peers' tools
 	$(SWIFT) build -c release --product Benchmarks $(SWIFT_BUILD_FLAGS)
 	"$$($(SWIFT) build -c release --show-bin-path $(SWIFT_BUILD_FLAGS))/Benchmarks"
+
+lab-detect: setup ## show for each defect of the lab cluster that what must find it finds it
+	$(SWIFT) build -c release --product seatrial $(SWIFT_BUILD_FLAGS)
+	"$$($(SWIFT) build -c release --show-bin-path $(SWIFT_BUILD_FLAGS))/seatrial" lab --detect
 
 build: setup ## set up, build in release
 	$(SWIFT) build -c release --product seatrial $(SWIFT_BUILD_FLAGS)

@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "Trials",
             dependencies: [
-                "LoadEngine", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence", "Quantities",
+                "LoadEngine", "LabCluster", "Workloads", "KafkaClient", "HTTPProbes", "ScenarioModel", "Evidence",
+                "Quantities",
             ],
             swiftSettings: safe),
 
@@ -177,6 +178,10 @@ let package = Package(
             dependencies: [
                 "Compatibility", "KafkaWire", "KafkaClient", "Evidence", "TestSupport", nioCore, nioPosix,
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DetectionsTests",
+            dependencies: ["Detections", "LabCluster", "Compatibility", "Scorecards", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],

@@ -11,7 +11,8 @@ struct TrialQuestion {
 
     func ask(_ bootstrap: String) async throws -> DefectDetection.Answer {
         let text = Self.withCatchUp.contains(criterion) ? Self.outage : Self.steady
-        let scenario = try ScenarioFile.decode(text: text, file: "detection.yaml", criteria: Criterion.all.map { CriterionKey($0) })
+        let scenario = try ScenarioFile.decode(
+            text: text, file: "detection.yaml", criteria: Criterion.all.map { CriterionKey($0) })
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("seatrial-detection-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer {

@@ -1,16 +1,21 @@
 internal import KafkaWire
 internal import NIOCore
 internal import NIOPosix
+internal import Synchronization
 
 /// A cluster in this process, on loopback ports, that does as Apache Kafka does.
 ///
 /// An instrument for demo, tests and learning, and no broker for anybody's data. One event loop owns everything in it;
 /// this is the handle from outside. To be ended with `stop()`.
 package final class LabCluster: Sendable {
-    private let group: MultiThreadedEventLoopGroup
-    private let state: NIOLoopBound<ClusterState>
+    let group: MultiThreadedEventLoopGroup
+    let state: NIOLoopBound<ClusterState>
+    private let isEnded = Atomic(false)
 
-    private init(group: MultiThreadedEventLoopGroup, state: NIOLoopBound<ClusterState>) {
+    /// Whether nobody has ended it before.
+    func endsNow() -> Bool { !isEnded.exchange(true, ordering: .relaxed) }
+
+    init(group: MultiThreadedEventLoopGroup, state: NIOLoopBound<ClusterState>) {
         self.group = group
         self.state = state
     }
@@ -83,7 +88,7 @@ package final class LabCluster: Sendable {
         }.get()
     }
 
-    private static func node(_ id: Int32, of state: ClusterState) throws -> LabNode {
+    static func node(_ id: Int32, of state: ClusterState) throws -> LabNode {
         guard let node = state.node(id) else { throw NoSuchNode(id: id) }
         return node
     }
@@ -100,6 +105,7 @@ package final class LabCluster: Sendable {
 
     /// Ends all connections and listeners, and removes what the cluster has on disk.
     package func stop() async {
+        guard endsNow() else { return }
         do {
             let state = state
             try await group.next().flatSubmit { state.value.close() }.get()

@@ -29,8 +29,8 @@ package enum Judge {
         return findings.map { $0.embeddedBound(saturation) }
     }
 
-    /// What goes wrong on the embedded cluster when its process is too busy: it keeps 5 MiB a partition, so what a
-    /// reader without processor time is further behind is gone.
+    /// What goes wrong on the embedded cluster when its process is too busy: readers without processor time are not done
+    /// when the drain is over.
     private static let restsOnEmbeddedRetention: Set = [Criterion.loss.id, Criterion.reconciliation.id]
 }
 
@@ -52,8 +52,8 @@ extension Finding {
         var bound = self
         bound.rating = .unknown
         bound.why =
-            "generator-bound: the embedded cluster is in the generator's process and drops what a reader is more than "
-            + "5 MiB a partition behind; \(reasons.joined(separator: "; ")). Measured all the same: \(why)"
+            "generator-bound: the embedded cluster is in the generator's process, and starves with it; "
+            + "\(reasons.joined(separator: "; ")). Measured all the same: \(why)"
         return bound
     }
 }

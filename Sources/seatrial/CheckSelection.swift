@@ -23,28 +23,39 @@ struct CheckSelection: ParsableArguments {
     )
     var only: [String] = []
 
+    @Flag(
+        name: .long,
+        help:
+            "Also run the tools of an estate that are on this machine, such as kcat and Kafka's scripts, as witnesses.")
+    var withTools = false
+
     var words: String {
         only.isEmpty
-            ? "tier " + tiers.map(\.rawValue).sorted().joined(separator: ", ") : "only " + only.joined(separator: ", ")
+            ? "tier " + tiers.map(\.rawValue).sorted().joined(separator: ", ") + (withTools ? ", with tools" : "")
+            : "only " + only.joined(separator: ", ")
     }
 
     private var tiers: Set<Tier> { tier.isEmpty ? [.core] : Set(tier) }
 
     func checks() throws -> [Check] {
         guard only.isEmpty else {
-            for pattern in only where Check.matching([pattern]).isEmpty {
+            for pattern in only where Check.matching([pattern], in: Self.everything).isEmpty {
                 throw CommandFailure(
                     .usage, "--only \(pattern): no check has such an id; 'seatrial compat --list --tier all' lists them"
                 )
             }
-            return Check.matching(only)
+            return Check.matching(only, in: Self.everything)
         }
         let tiers = tiers
-        if tiers.contains(.all) { return Check.all }
+        let witnesses = withTools ? Check.witnesses : []
+        if tiers.contains(.all) { return Check.all + witnesses }
         return Check.all.filter { check in
             check.conduct == .slow ? tiers.contains(.slow) : tiers.contains { $0.rawValue == check.tier.rawValue }
-        }
+        } + witnesses
     }
+
+    /// The catalogue and the witnesses: what can be named.
+    static let everything = Check.all + Check.witnesses
 
     static func list(_ checks: [Check], json: Bool) throws {
         if json { return Console.print(try StoredTrials.json(checks.map(CheckSheet.init))) }
@@ -57,7 +68,7 @@ struct CheckSelection: ParsableArguments {
     }
 
     static func explain(_ id: String, json: Bool) throws {
-        guard let check = Check.all.first(where: { $0.id == id }) else {
+        guard let check = everything.first(where: { $0.id == id }) else {
             throw CommandFailure(
                 .usage, "--explain \(id): there is no such check; 'seatrial compat --list --tier all' lists them")
         }

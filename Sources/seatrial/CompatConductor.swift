@@ -109,11 +109,6 @@ struct CompatConductor: Sendable {
             }
         }
         var left = checks
-        if opened.isEmbedded {
-            // rdkafka_mock_cgrp.c asserts that all members put the same assignor first, and ends the process else.
-            left.removeAll { $0.id == "group.assignors" }
-            if !quiet { Console.note("embedded: group.assignors is left out: librdkafka's mock ends the program") }
-        }
         for (need, word, key) in missing {
             let count = left.count { $0.needs.contains(need) }
             left.removeAll { $0.needs.contains(need) }

@@ -1,26 +1,25 @@
 internal import Compatibility
-internal import KafkaClient
+internal import LabCluster
 internal import ScenarioModel
 
 /// A target as the checks reach it; the cluster inside the process runs as long as it lives.
 struct OpenTarget {
     let target: CompatibilityTarget
     let secrets: [String]
-    private let embedded: EmbeddedCluster?
-
-    var isEmbedded: Bool { embedded != nil }
+    private let embedded: LabCluster?
 
     init(_ profile: TargetProfile) throws {
         var properties = profile.properties
         if profile.isEmbedded {
-            let cluster: EmbeddedCluster
+            var settings = LabSettings()
+            settings.nodes = 3
             do {
-                cluster = try EmbeddedCluster(brokers: 3)
+                let cluster = try LabCluster.startWaiting(settings)
+                embedded = cluster
+                properties["bootstrap.servers"] = try cluster.bootstrapWaiting()
             } catch {
-                throw CommandFailure(.internalError, "\(error)")
+                throw CommandFailure(.internalError, "the embedded cluster cannot be started: \(error)")
             }
-            embedded = cluster
-            properties["bootstrap.servers"] = cluster.bootstrap
         } else {
             embedded = nil
             properties["bootstrap.servers"] = profile.bootstrap
@@ -33,4 +32,7 @@ struct OpenTarget {
                 HTTPService(url: $0.url, user: $0.user, password: $0.password)
             })
     }
+
+    /// Ends the cluster inside the process, where it is one.
+    func close() { embedded?.stopWaiting() }
 }

@@ -105,7 +105,7 @@ private let bundledCriteria = [
         #expect(connections.reduce(0, +) <= 50)
     }
 
-    /// The embedded cluster keeps 5 MiB a partition and drops the oldest events beyond that.
+    /// A smoke run is small: what a partition gets would fit 5 MiB twice.
     @Test(arguments: names)
     func smokeRunsFitTheEmbeddedCluster(name: String) throws {
         guard let smoke = try smoke(name) else { return }

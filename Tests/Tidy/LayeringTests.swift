@@ -26,7 +26,8 @@ struct LayeringTests {
         "LabCluster": ["Quantities", "KafkaWire", "Crypto", "NIOCore", "NIOPosix", "NIOSSL"],
         "Captures": ["Quantities", "ScenarioModel", "Traces", "KafkaClient", "KafkaWire", "Crypto"],
         "Trials": [
-            "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "KafkaClient", "HTTPProbes",
+            "Quantities", "ScenarioModel", "Evidence", "Workloads", "LoadEngine", "LabCluster", "KafkaClient",
+            "HTTPProbes",
         ],
         "Detections": [
             "LabCluster", "Compatibility", "Trials", "ScenarioModel", "Evidence", "Scorecards", "ResultsStore",

@@ -38,7 +38,8 @@ extension Check {
 
     private static let securityChecks = loginChecks + accessRuleChecks + enforcementChecks + credentialChecks
 
-    private static let serviceChecks = connectChecks + schemaRegistryChecks + schemaCompatibilityChecks
+    private static let serviceChecks =
+        connectChecks + connectRecoveryChecks + schemaRegistryChecks + schemaCompatibilityChecks
 
     /// The checks whose ids match one of the patterns: `txn.*`, `*.roundtrip`, `fetch.long-poll`.
     package static func matching(_ patterns: [String], in checks: [Check] = all) -> [Check] {

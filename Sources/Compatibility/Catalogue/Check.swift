@@ -8,7 +8,7 @@ package struct Check: Sendable, Identifiable {
     package enum Conduct: Hashable, Sendable {
         /// Beside others, on topics and groups of its own.
         case beside
-        /// Alone: it changes what others would notice, such as a broker's config.
+        /// Alone: it changes what others would notice, such as a broker's config, or takes their processor.
         case alone
         /// Beside all others from the start of a run, because it mostly waits: for compaction, for an expiry.
         case slow

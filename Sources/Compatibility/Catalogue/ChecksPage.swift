@@ -43,6 +43,12 @@ package enum ChecksPage {
             lines += ["## \(title)", ""]
             for check in checks { lines += section(check) }
         }
+        lines += [
+            "## Tools", "",
+            "Run with `--with-tools`, and not counted above: programs of an existing estate that are on the machine, tried",
+            "against the target. What they write and read is compared with the log itself.", "",
+        ]
+        for check in Check.witnesses { lines += section(check) }
         lines += ["## Left out", "", "| what | why |", "| --- | --- |"]
         lines += leftOut.map { "| \(plain($0.what)) | \(plain($0.why)) |" } + [""]
         return lines.joined(separator: "\n")

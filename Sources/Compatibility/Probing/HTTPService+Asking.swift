@@ -11,6 +11,11 @@ struct HTTPAnswer: Sendable {
         self.body = body
     }
 
+    var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// The `error_code` of a Schema Registry, which says more than the status; the status where there is none.
+    var code: Int { json?["error_code"]?.number ?? status }
+
     /// The body as JSON; nil where it is none.
     var json: JSONValue? {
         do {

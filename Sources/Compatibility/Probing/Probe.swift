@@ -15,6 +15,10 @@ package final class Probe: Sendable {
     let pool: BrokerPool
     let settings: WireSettings
     let transcript: Transcript
+    let tools: ToolSearch
+    /// For one run of one tool.
+    let toolLimit: Duration
+    let toolVersions: ToolVersions
     /// No version above these, by API key: what two clusters that are compared have in common.
     let ceiling: [Int16: Int16]
     private let afterwards = Mutex<[@Sendable () async throws -> Void]>([])
@@ -27,6 +31,9 @@ package final class Probe: Sendable {
         space = run.space
         logs = run.logs
         ceiling = run.ceiling
+        tools = run.tools
+        toolLimit = run.toolLimit
+        toolVersions = run.toolVersions
         settings = try run.target.settings(clientID: "seatrial-\(check.id)")
         pool = BrokerPool(settings)
         transcript = Transcript()
@@ -40,6 +47,9 @@ package final class Probe: Sendable {
         space = other.space
         logs = other.logs
         ceiling = other.ceiling
+        tools = other.tools
+        toolLimit = other.toolLimit
+        toolVersions = other.toolVersions
         self.settings = settings
         pool = BrokerPool(settings)
         transcript = other.transcript

@@ -132,22 +132,33 @@ package struct ProbeLog: Sendable {
         }
     }
 
-    /// All batches from `offset` to `end`, fetch after fetch; after the limit the check is inconclusive.
+    /// All batches from `offset` to `end`, fetch after fetch.
+    ///
+    /// Where nothing came for half of the limit, what was acknowledged is not there, and the check fails; where it only
+    /// came slowly, it is inconclusive.
     package func batches(
         from offset: Int64, to end: Int64, isolation: Int8 = 0, within limit: Duration = .seconds(20)
     ) async throws -> [RecordBatch] {
         var position = offset
         var batches: [RecordBatch] = []
-        let stop = ContinuousClock.now + limit
+        var progress = ContinuousClock.now
+        let stop = progress + limit
         while position < end {
-            guard ContinuousClock.now < stop else {
-                throw CheckOutcome.inconclusive("Read \(topic)/\(partition) to \(position) of \(end) within \(limit)")
+            let now = ContinuousClock.now
+            guard now < stop else {
+                let words = "\(topic)/\(partition) can be read to offset \(position) of \(end)"
+                throw now - progress > limit / 2
+                    ? CheckOutcome.fail("\(words), and nothing more comes though it was acknowledged")
+                    : .inconclusive("\(words) within \(limit)")
             }
             let answer = try await fetch(at: position, isolation: isolation)
             try probe.expectNone(answer.errorCode, "reading \(topic)/\(partition) at \(position)")
             let read = try RecordBatch.batches(in: answer.records ?? [], place: "\(topic)/\(partition)")
             batches += read
-            if let last = read.last { position = max(position, last.nextOffset) }
+            if let last = read.last, last.nextOffset > position {
+                position = last.nextOffset
+                progress = .now
+            }
         }
         return batches
     }

@@ -62,8 +62,10 @@ extension Probe {
 extension ProbeMember {
     fileprivate func follow(_ settling: Settling, _ assign: GroupAssignor) async throws {
         var mustJoin = generation < 0
+        var joins = 0
         while true {
             if mustJoin {
+                joins += 1
                 let answer = try await join()
                 let ids = answer.members.map(\.memberID).sorted()
                 let isLeader = answer.leader == answer.memberID && !ids.isEmpty
@@ -74,7 +76,11 @@ extension ProbeMember {
             }
             settling.note(self, generation)
             if settling.isDone { return }
-            if settling.isLate { throw CheckOutcome.inconclusive("The group did not come to rest") }
+            if settling.isLate {
+                throw joins > 20
+                    ? CheckOutcome.fail("The group does not come to rest: a member had to join \(joins) times")
+                    : .inconclusive("The group did not come to rest")
+            }
             try await Task.sleep(for: .milliseconds(100))
             switch try await heartbeat() {
             case .none: continue

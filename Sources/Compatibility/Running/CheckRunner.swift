@@ -12,6 +12,10 @@ package struct CheckRunOptions: Sendable {
     package var partitionsPerMinute: Int?
     /// No version above these, by API key.
     package var ceiling: [Int16: Int16] = [:]
+    /// Where witnesses look for their programs.
+    package var tools = ToolSearch.machine
+    /// For one run of one tool: a JVM alone needs seconds to begin.
+    package var toolLimit = Duration.seconds(90)
     /// What was asked for, in words, for the record.
     package var selection = "all"
 
@@ -56,7 +60,8 @@ package struct CheckRunner: Sendable {
             run: String(id.suffix(6)).lowercased(), givenTopics: options.topics,
             partitionsPerMinute: options.partitionsPerMinute)
         let context = RunContext(
-            target: target, cluster: cluster, space: space, logs: PlainLogs(space), ceiling: options.ceiling)
+            target: target, cluster: cluster, space: space, logs: PlainLogs(space), ceiling: options.ceiling,
+            tools: options.tools, toolLimit: options.toolLimit)
         if let topics = options.topics { try await offer(topics, context) }
         var findings: [String: CheckFinding] = [:]
         await withTaskGroup(of: CheckFinding.self) { group in
@@ -70,6 +75,11 @@ package struct CheckRunner: Sendable {
         }
         run.state = Task.isCancelled ? .interrupted : .finished
         run.findings = checks.compactMap { findings[$0.id] }
+        for tool in run.findings.compactMap({ $0.facts["tool"] }) {
+            // `kcat 1.7.1`: the first word names it.
+            let words = tool.split(separator: " ", maxSplits: 1).map(String.init)
+            run.clients[words[0]] = words.count > 1 ? words[1] : "unknown"
+        }
         // What is removed is removed even where the user cannot wait: in a task of its own, which is not cancelled.
         let left = await Task.detached { await Leftovers.remove(of: context) }.value
         if !left.isEmpty { await report(.left(left)) }
@@ -197,7 +207,7 @@ extension Check {
                     return .notRun("It needs a Schema Registry: name it as 'schema_registry' in the targets file")
                 }
             case .tool(let name):
-                if ToolSearch.find(name) == nil { return .notRun("\(name) is not on this machine") }
+                if context.tools.find(name) == nil { return .notRun("\(name) is not on this machine") }
             }
         }
         return nil

@@ -7,6 +7,10 @@ struct RunContext: Sendable {
     var space: RunSpace
     var logs: PlainLogs
     var ceiling: [Int16: Int16]
+    var tools = ToolSearch.machine
+    /// For one run of one tool.
+    var toolLimit = Duration.seconds(90)
+    let toolVersions = ToolVersions()
     /// Whether topics may be made: not where the user gave topics.
     var mayMakeTopics: Bool { space.givenTopics == nil }
 }

@@ -34,7 +34,7 @@ enum AppendFate: Sendable {
 
 /// Rules that a broker can forget; what enforces one asks whether it is forgotten.
 enum DefectLapse: String, CaseIterable, Sendable {
-    case sizeLimit, checksum, keysOfCompactedTopics, timestampBounds, sequences, producerEpochs, minInSync
+    case sizeLimit, checksum, keysOfCompactedTopics, timestampBounds, sequences, producerEpochs
     case appendTime, wakingReaders, compaction, tombstones, retentionByTime, retentionBySize, minCompactionLag
     case fencing, transactionTimeout, transactionalOffsets, stateOfTransactions, unansweredProduce, leadership
     case accessRules, passwords, removedPasswords, loginEnds, quotas

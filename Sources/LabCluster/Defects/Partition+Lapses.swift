@@ -14,7 +14,6 @@ extension Partition {
             if forgets(.sizeLimit, in: cluster) { rules.maxMessageBytes = .max }
             if forgets(.keysOfCompactedTopics, in: cluster) { rules.isCompacted = false }
             if forgets(.appendTime, in: cluster) { rules.hasLogAppendTime = false }
-            if forgets(.minInSync, in: cluster) { rules.minInSyncReplicas = 1 }
             if forgets(.timestampBounds, in: cluster) {
                 rules.timestampAfterMax = .max
                 rules.timestampBeforeMax = .max

@@ -12,7 +12,8 @@ extension ReconcilingGroup {
         let (member, isNew) = try find(request, client: client, owned: owned)
         let before = member.progress.assigned
         member.client = client
-        refresh(changed: update(member, request) || (isNew && request.instanceID == nil))
+        let isChanged = update(member, request)
+        refresh(changed: isChanged || isNew)
         reconcile(member, owned: owned)
         keepAlive(member)
         awaitRevocation(member)
@@ -41,6 +42,8 @@ extension ReconcilingGroup {
     }
 
     /// The member that a heartbeat is of; a first heartbeat makes it.
+    ///
+    /// One that takes a static member's place is not new: what it has is there already.
     private func find(
         _ request: ConsumerGroupHeartbeatRequest, client: GroupClient, owned: GroupShare?
     ) throws(GroupRefusal) -> (ReconcilingMember, isNew: Bool) {
@@ -63,7 +66,7 @@ extension ReconcilingGroup {
             let member = ReconcilingMember(id: request.memberID, instanceID: instanceID, client: client)
             member.takeOver(old)
             replace(old, by: member)
-            return (member, true)
+            return (member, false)
         }
         guard let known else {
             guard isFirst else {

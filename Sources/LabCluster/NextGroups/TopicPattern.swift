@@ -15,5 +15,12 @@ struct TopicPattern {
         }
     }
 
-    func matches(_ name: String) -> Bool { (try? regex.wholeMatch(in: name)) != nil }
+    func matches(_ name: String) -> Bool {
+        do {
+            return try regex.wholeMatch(in: name) != nil
+        } catch {
+            // Only a transformation in the pattern could fail, and it has none.
+            return false
+        }
+    }
 }

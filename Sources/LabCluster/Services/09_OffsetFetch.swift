@@ -30,7 +30,7 @@ extension LabService {
                         $0.committedLeaderEpoch = partition.committedLeaderEpoch
                         $0.metadata = partition.metadata
                         // Version 1 has no code for all.
-                        $0.errorCode = call.version < 2 ? max(found, partition) : partition.errorCode
+                        $0.errorCode = call.version < 2 ? code(found, partition) : partition.errorCode
                     }
                 }
             }
@@ -38,7 +38,7 @@ extension LabService {
         return response
     }
 
-    private static func max(
+    private static func code(
         _ group: OffsetFetchResponse.Group, _ partition: OffsetFetchResponse.Group.Topics.Partitions
     ) -> BrokerCode { group.errorCode == .none ? partition.errorCode : group.errorCode }
 }

@@ -75,6 +75,9 @@ extension LabService {
                     $0.leaderEpoch = partition.leaderEpoch
                     $0.replicaNodes = partition.replicas
                     $0.inSyncReplicas = partition.inSync
+                    // Java's client takes no null for these.
+                    $0.eligibleLeaderReplicas = []
+                    $0.lastKnownElr = []
                     $0.offlineReplicas = partition.replicas.filter { call.cluster.node($0)?.isUp != true }
                 }
             }

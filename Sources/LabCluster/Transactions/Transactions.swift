@@ -39,6 +39,7 @@ final class Transactions {
     ) throws(TransactionRefusal) -> ProducerIdentity {
         let most = cluster.configs.number("transaction.max.timeout.ms")
         guard timeout > 0, Int64(timeout) <= most else { throw TransactionRefusal(.invalidTransactionTimeout) }
+        if let known = byID[id], cluster.defects.forgets(.fencing, in: cluster) { return known.producer }
         let now = cluster.now
         if byID[id] == nil {
             byID[id] = Transaction(id: id, producerID: cluster.newProducerID(), timeout: timeout, now: now)
@@ -106,7 +107,7 @@ extension Transactions {
         let now = cluster.now
         let period = cluster.configs.number("transactional.id.expiration.ms")
         for (id, transaction) in byID {
-            if transaction.isOverdue(at: now) {
+            if transaction.isOverdue(at: now), !cluster.defects.forgets(.transactionTimeout, in: cluster) {
                 cluster.note("transaction \(id) is over its time and aborted")
                 var fenced = transaction
                 fenced.fence(now: now)

@@ -1,5 +1,5 @@
 internal import Evidence
-internal import KafkaClient
+internal import LabCluster
 internal import LoadEngine
 internal import Quantities
 internal import ScenarioModel
@@ -9,7 +9,7 @@ struct DrillSchedule: Sendable {
     private struct Step: Sendable {
         var at: Nanoseconds
         var text: String
-        var action: @Sendable () throws(KafkaError) -> Void
+        var action: @Sendable () throws -> Void
     }
 
     private var steps: [Step]
@@ -21,11 +21,11 @@ struct DrillSchedule: Sendable {
             case .brokerOutage(let broker, let duration):
                 let number = Int32(broker)
                 return [
-                    Step(at: phase + drill.after, text: "broker \(broker) goes down") { () throws(KafkaError) in
-                        try embedded.stop(broker: number)
+                    Step(at: phase + drill.after, text: "broker \(broker) goes down") {
+                        try embedded.stopNodeWaiting(number)
                     },
                     Step(at: phase + drill.after + duration, text: "broker \(broker) is back") {
-                        () throws(KafkaError) in try embedded.start(broker: number)
+                        try embedded.startNodeWaiting(number)
                     },
                 ]
             }
@@ -38,8 +38,8 @@ struct DrillSchedule: Sendable {
         var incidents: [Incident] = []
         while let step = steps.first, step.at <= now {
             steps.removeFirst()
-            do throws(KafkaError) {
-                try await WorkerThread.run(named: "drill") { () throws(KafkaError) in try step.action() }
+            do {
+                try await WorkerThread.run(named: "drill") { () throws(any Error) in try step.action() }
                 incidents.append(Incident(at: now, severity: .warning, kind: "drill", text: step.text))
             } catch {
                 incidents.append(

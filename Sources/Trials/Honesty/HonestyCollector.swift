@@ -113,7 +113,7 @@ struct HonestyCollector: Sendable {
         }
         if setup.connection.embedded != nil {
             caveats.append(
-                "The embedded target is a client-path simulator inside this process: its figures say nothing about any "
+                "The embedded target is the lab cluster, inside this process: its figures say nothing about any "
                     + "real cluster.")
         } else if block.sharesHost == true {
             caveats.append(

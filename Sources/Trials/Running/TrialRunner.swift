@@ -41,9 +41,11 @@ package struct TrialRunner: Sendable {
         do throws(TrialError) {
             let manifest = try await run(id, connection, cleanup)
             leftOver(await cleanup.deleteCreated())
+            await connection.close()
             return manifest
         } catch {
             leftOver(await cleanup.deleteCreated())
+            await connection.close()
             throw error
         }
     }

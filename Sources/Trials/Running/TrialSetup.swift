@@ -102,7 +102,7 @@ struct TrialSetup: Sendable {
         }
         setup.connections = try connections(plan, connection, crew: setup.crew)
         setup.sendPlans += setup.connections.map(\.plan)
-        if connection.embedded == nil {
+        do {
             for name in plan.topics.names {
                 // Not every user may describe configurations: then the durability block says that it is unknown.
                 do throws(KafkaError) {

@@ -1,4 +1,5 @@
 package import KafkaClient
+package import LabCluster
 internal import LoadEngine
 internal import Quantities
 package import ScenarioModel
@@ -13,7 +14,7 @@ package struct TargetConnection: Sendable {
     package var roundTripsNs: [UInt64]
     /// What the client library said while connecting.
     package var notices: [ClientNotice]
-    package var embedded: EmbeddedCluster?
+    package var embedded: LabCluster?
 
     /// How long a target may take to answer the first time.
     private static let connectSeconds = 10.0
@@ -23,10 +24,9 @@ package struct TargetConnection: Sendable {
     ///
     /// Blocks: for a thread of its own.
     package static func open(_ profile: TargetProfile, trial: String) throws(TrialError) -> TargetConnection {
+        let (embedded, bootstrap) = profile.isEmbedded ? try startEmbedded() : (nil, profile.bootstrap)
         do throws(KafkaError) {
-            let embedded = profile.isEmbedded ? try EmbeddedCluster(brokers: embeddedBrokers) : nil
-            let properties = ClientProperties.common(
-                profile, bootstrap: embedded?.bootstrap ?? profile.bootstrap, trial: trial)
+            let properties = ClientProperties.common(profile, bootstrap: bootstrap, trial: trial)
             let admin = try Admin(settings: properties)
             var notices: [ClientNotice] = []
             let metadata = try admin.firstAnswer(withinSeconds: connectSeconds, noting: &notices)
@@ -40,8 +40,23 @@ package struct TargetConnection: Sendable {
                 profile: profile, properties: properties, admin: admin, metadata: metadata, roundTripsNs: roundTrips,
                 notices: notices, embedded: embedded)
         } catch {
+            embedded?.stopWaiting()
             let at = profile.name == profile.bootstrap ? "" : " at \(profile.bootstrap)"
             throw TrialError(.target, "target '\(profile.name)'\(at): \(error)")
         }
     }
+
+    private static func startEmbedded() throws(TrialError) -> (LabCluster?, bootstrap: String) {
+        var settings = LabSettings()
+        settings.nodes = embeddedBrokers
+        do {
+            let cluster = try LabCluster.startWaiting(settings)
+            return (cluster, try cluster.bootstrapWaiting())
+        } catch {
+            throw TrialError(.target, "the embedded cluster cannot be started: \(error)")
+        }
+    }
+
+    /// Ends the embedded cluster, where it is one.
+    package func close() async { await embedded?.stop() }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KafkaClient
+internal import LabCluster
 internal import LoadEngine
 internal import Quantities
 package import ScenarioModel
@@ -51,6 +52,7 @@ package struct TargetDoctor: Sendable {
             steps.append(DoctorStep(name: "connect", outcome: .failed, detail: error.description))
             return steps + ["brokers", "topic", "write", "read", "clean up"].map(TargetDoctor.skipped)
         }
+        defer { connection.embedded?.stopWaiting() }
         steps.append(DoctorStep(name: "connect", outcome: .passed, detail: security))
         steps += [brokers(connection), versions(connection), roundTrip(connection)]
         guard mayWrite else { return steps + ["topic", "write", "read", "clean up"].map(TargetDoctor.skipped) }

@@ -26,7 +26,7 @@ extension TargetConnection {
         for topic in topics {
             let name = prefix + topic.name
             do throws(KafkaError) {
-                if embedded == nil, let existing = try describe(name) {
+                if let existing = try describe(name) {
                     prepared.partitions.append(existing.partitions.count)
                     prepared.replication.append(existing.partitions.first?.replicas.count ?? 0)
                 } else {
@@ -60,16 +60,11 @@ extension TargetConnection {
     }
 
     private func create(_ topic: Topic, named name: String) throws(KafkaError) {
-        if let embedded {
-            try embedded.create(
-                topic: name, partitions: Int32(topic.partitions), replication: Int32(topic.replication ?? 1))
-        } else {
-            try admin.create(
-                NewTopic(
-                    name: name, partitions: Int32(topic.partitions), replication: topic.replication.map { Int32($0) },
-                    config: topic.config),
-                timeoutMs: TargetConnection.topicTimeoutMs)
-        }
+        try admin.create(
+            NewTopic(
+                name: name, partitions: Int32(topic.partitions), replication: topic.replication.map { Int32($0) },
+                config: topic.config),
+            timeoutMs: TargetConnection.topicTimeoutMs)
     }
 
     /// Waits until every partition of a new topic has a leader; gives its replication factor.
@@ -91,7 +86,6 @@ extension TargetConnection {
     ///
     /// Blocks.
     package func delete(_ topics: [String]) -> [String] {
-        guard embedded == nil else { return [] }
         var problems: [String] = []
         for name in topics {
             do throws(KafkaError) {

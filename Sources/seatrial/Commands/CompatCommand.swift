@@ -25,6 +25,7 @@ struct CompatCommand: AsyncParsableCommand {
               seatrial compat --target candidate --baseline production
               seatrial compat --target candidate --baseline latest --report junit,html --strict
               seatrial compat --target shared --topics scratch
+              seatrial compat --target candidate --with-tools
               seatrial compat --list --tier all
               seatrial compat --explain txn.abort-invisible
               seatrial compat --run latest --baseline 20261121 --report html
@@ -71,7 +72,7 @@ struct CompatCommand: AsyncParsableCommand {
 
     @Option(
         name: .long, help: ArgumentHelp("Tell all about a check and end.", valueName: "id"),
-        completion: .list(Check.all.map(\.id)))
+        completion: .list(CheckSelection.everything.map(\.id)))
     var explain: String?
 
     @Option(
@@ -107,7 +108,7 @@ struct CompatCommand: AsyncParsableCommand {
         if let again = self.run { return try showAgain(again, estate) }
         let profile = try target.resolve()
         let opened = try OpenTarget(profile)
-        defer { withExtendedLifetime(opened) {} }
+        defer { opened.close() }
         if cleanup { return try await CompatConductor.cleanUp(opened) }
         let store = try results.openForWriting()
         let conductor = CompatConductor(store: store, quiet: quiet, options: options)
@@ -122,6 +123,7 @@ struct CompatCommand: AsyncParsableCommand {
         switch other {
         case .target(let profile):
             let second = try OpenTarget(profile)
+            defer { second.close() }
             (reference, run) = try await conductor.runBoth(checks, baseline: second, target: opened, interruption)
         case .run(let id):
             reference = try stored(id, store)
@@ -176,7 +178,7 @@ struct CompatCommand: AsyncParsableCommand {
     private func readEstate() throws -> Estate? {
         guard let estate else { return nil }
         return try UserFile.read(estate) { text throws(InputProblems) in
-            try EstateFile.decode(text: text, file: estate, checks: Check.all.map(\.id))
+            try EstateFile.decode(text: text, file: estate, checks: CheckSelection.everything.map(\.id))
         }
     }
 

@@ -10,7 +10,7 @@ struct DemoCommand: AsyncParsableCommand {
             Steady load, a shift change, a reader that is away and catches up beside live traffic, a broker that goes
             down and comes back; then a scorecard whose every rating was measured in that minute.
 
-            The embedded cluster is a simulator for the client's path: its figures say nothing about a real cluster. So
+            The embedded cluster is the lab cluster, inside this process: its figures say nothing about a real one. So
             the exit code looks at what does not depend on this machine's speed: 20 when an event was lost, repeated
             without a reason, reordered or damaged, else 0.
             """)

@@ -90,7 +90,7 @@ struct ReassignmentTests {
             try await Self.move(cluster, to: [2, 1])
             #expect(
                 try await Self.placement(cluster)
-                    == Placement(replicas: [2, 1], adding: [], removing: [], inSync: [1, 2], leader: 1))
+                    == Placement(replicas: [2, 1], adding: [], removing: [], inSync: [2, 1], leader: 1))
         }
     }
 }

@@ -39,13 +39,13 @@ struct TransactionEndTests {
             for (commits, expected) in [(true, commit), (false, abort)] {
                 var transaction = try transaction(in: state)
                 let answer: Answer
-                do {
+                do throws(TransactionRefusal) {
                     switch try transaction.end(commit: commits, by: transaction.producer, now: 9) {
                     case .begun: answer = .begun
                     case .already: answer = .already
                     }
-                } catch let refusal as TransactionRefusal {
-                    answer = .refused(refusal.code)
+                } catch {
+                    answer = .refused(error.code)
                 }
                 #expect(answer == expected, "\(state), commit \(commits)")
             }
@@ -85,7 +85,7 @@ struct SecondProtocolEndTests {
         #expect(throws: TransactionRefusal(.concurrentTransactions)) {
             try end(&transaction, commit: true, epoch: 1)
         }
-        #expect(transaction.isDone(with: OffsetPlace("positions", 0), now: 10))
+        #expect(transaction.isDone(with: OffsetPlace("positions", 0), now: 10) == true)
         #expect(try end(&transaction, commit: true, epoch: 1) == .already(next))
         #expect(throws: TransactionRefusal(.invalidTxnState)) { try end(&transaction, commit: false, epoch: 1) }
         #expect(throws: TransactionRefusal(.producerFenced)) { try end(&transaction, commit: true, epoch: 0) }
@@ -96,7 +96,7 @@ struct SecondProtocolEndTests {
             var transaction = try transaction(in: state)
             #expect(throws: TransactionRefusal(.invalidTxnState)) { try end(&transaction, commit: true, epoch: 1) }
             #expect(try end(&transaction, commit: false, epoch: 1) == .begun(ProducerIdentity(id: 7, epoch: 2)))
-            #expect(transaction.completeIfDone(now: 10))
+            #expect(transaction.completeIfDone(now: 10) == true)
             #expect(transaction.state == .completeAbort)
         }
     }
@@ -112,7 +112,7 @@ struct SecondProtocolEndTests {
         #expect(try end(&transaction, commit: true, epoch: Transaction.lastEpochInUse) == .begun(next))
         // The marker still is the old producer's.
         #expect(transaction.producer == ProducerIdentity(id: 7, epoch: .max))
-        #expect(transaction.isDone(with: place, now: 2))
+        #expect(transaction.isDone(with: place, now: 2) == true)
         #expect(transaction.producer == next)
         #expect(try end(&transaction, commit: true, epoch: Transaction.lastEpochInUse) == .already(next))
     }

@@ -91,11 +91,12 @@ struct TransactionInitiationTests {
 struct TransactionContentTests {
     @Test func theFirstPartitionBeginsIt() throws {
         var transaction = try begun()
-        #expect(try transaction.add([place], by: transaction.producer, secondProtocol: false, now: 5))
+        #expect(try transaction.add([place], by: transaction.producer, secondProtocol: false, now: 5) == true)
         #expect(transaction.state == .ongoing)
         #expect(transaction.startTime == 5)
-        #expect(try !transaction.add([place], by: transaction.producer, secondProtocol: false, now: 6))
-        #expect(try transaction.add([OffsetPlace("a", 0)], by: transaction.producer, secondProtocol: false, now: 7))
+        #expect(try transaction.add([place], by: transaction.producer, secondProtocol: false, now: 6) == false)
+        #expect(
+            try transaction.add([OffsetPlace("a", 0)], by: transaction.producer, secondProtocol: false, now: 7) == true)
         #expect(transaction.startTime == 5)
         #expect(transaction.partitions == [place, OffsetPlace("a", 0)])
     }
@@ -124,8 +125,8 @@ struct TransactionContentTests {
         let other = OffsetPlace("a", 0)
         try transaction.add([place, other], by: transaction.producer, secondProtocol: false, now: 1)
         _ = try transaction.end(commit: true, by: transaction.producer, now: 2)
-        #expect(!transaction.isDone(with: place, now: 3))
-        #expect(transaction.isDone(with: other, now: 4))
+        #expect(transaction.isDone(with: place, now: 3) == false)
+        #expect(transaction.isDone(with: other, now: 4) == true)
         #expect(transaction.state == .completeCommit)
     }
 

@@ -116,7 +116,8 @@ extension Check {
         let patch = try await probe.askWhileRebalancing(
             connect, .patch, "/connectors/\(made.name)/config", .object(["tasks.max": .text("2")]))
         let delete = try await probe.askWhileRebalancing(connect, .delete, "/connectors/\(made.name)")
-        let unknown = try await probe.ask(connect, .get, "/connectors/\(probe.name("nobody"))")
+        let unknown = try await probe.askWhileRebalancing(
+            connect, .get, "/connectors/\(probe.name("nobody"))", final: [404])
         let facts = [
             "create": "\(made.answer.status)", "again": "\(again.status)", "put": "\(put.status)",
             "patch": "\(patch.status)", "delete": "\(delete.status)", "unknown": "\(unknown.status)",
@@ -133,7 +134,8 @@ extension Check {
     private static let states = Check(
         "connect.states", .admin, .connect, "Connectors can be paused, stopped, resumed and restarted",
         why: "A cutover stops connectors on one side before it starts them on the other.",
-        expected: "PAUSED, STOPPED without tasks, RUNNING again; restart 202 or 204", since: "0.10 to 3.7",
+        expected: "PAUSED, STOPPED without tasks, RUNNING again; restart 202 or 204; made STOPPED where that is asked",
+        since: "0.10; stop 3.5 (KIP-875); made stopped 3.7 (KIP-980)",
         client: .http,
         needs: [.connect], limit: .seconds(120)
     ) { probe in
@@ -158,17 +160,24 @@ extension Check {
         let restart = try await probe.askWhileRebalancing(
             connect, .post, "/connectors/\(made.name)/restart?includeTasks=true&onlyFailed=false")
         facts["restart"] = "\(restart.status)"
+        let stopped = try await make(probe, more: ["initial_state": .text("STOPPED")])
+        let isStopped = try await awaitState(probe, stopped.name, "STOPPED")
+        facts["made stopped"] = isStopped ? "STOPPED" : "\(stopped.answer.status)"
         let good = facts["pause"] == "PAUSED" && facts["resume"] == "RUNNING" && [202, 204].contains(restart.status)
         guard good else { return .fail("A state was not reached", facts) }
-        return facts["stop"] == "STOPPED"
-            ? .pass("Paused, resumed, stopped, resumed, restarted", facts)
-            : .degraded("It cannot be stopped", facts)
+        guard facts["stop"] == "STOPPED", facts["tasks when stopped"] == "0" else {
+            return .degraded("It cannot be stopped, or has tasks then", facts)
+        }
+        return isStopped
+            ? .pass("Paused, resumed, stopped, resumed, restarted, made stopped", facts)
+            : .degraded("A connector cannot be made stopped", facts)
     }
 
     private static let connectorOffsets = Check(
         "connect.offsets", .admin, .connect, "A connector's offsets can be read, and changed while it is stopped",
         why: "This is how a connector goes on on another cluster where it left off.",
-        expected: "GET 200; DELETE is refused while it runs (400), and done when it is stopped",
+        expected:
+            "GET 200; DELETE is refused while it runs (400), and done when it is stopped; PATCH is told afterwards",
         since: "3.5 and 3.6 (KIP-875)",
         client: .http, needs: [.connect], limit: .seconds(120)
     ) { probe in
@@ -188,10 +197,21 @@ extension Check {
             let answer = try await probe.ask(connect, .delete, "/connectors/\(made.name)/offsets")
             return answer.status == 200 ? answer.status : nil
         }
-        let facts = [
+        var facts = [
             "read": "\(read.status)", "while running": "\(early.status)",
             "when stopped": done.map { "\($0)" } ?? "refused",
         ]
+        if made.config["file"] != nil {
+            let offset = JSONValue.object([
+                "partition": .object(["filename": .text("/dev/null")]), "offset": .object(["position": .number(0)]),
+            ])
+            let change = try await probe.askWhileRebalancing(
+                connect, .patch, "/connectors/\(made.name)/offsets", .object(["offsets": .array([offset])]))
+            let after = try await probe.ask(connect, .get, "/connectors/\(made.name)/offsets")
+            let isThere = after.json?["offsets"]?.elements?.contains(offset) == true
+            facts["changed"] = change.status == 200 && isThere ? "yes" : "\(change.status)"
+            guard facts["changed"] == "yes" else { return .fail("Its offsets cannot be changed", facts) }
+        }
         guard read.status == 200, done == 200 else {
             return .fail("Offsets are not read, or not reset when it is stopped", facts)
         }

@@ -65,7 +65,7 @@ extension Check {
         "Log start, last stable offset and high watermark are in order and never go back",
         why:
             "Consumers compute lag and read committed data by them; a stable offset that is ahead shows aborted records.",
-        expected: "log start <= last stable offset <= high watermark in every answer, none decreasing",
+        expected: "log start <= last stable offset <= high watermark <= log end in every answer, none decreasing",
         since: "0.11", known: "Redpanda's stable offset was off by one (PR 3036) and ahead of applied state (PR 10671)",
         needs: [.api(1, atLeast: 5)]
     ) { probe in
@@ -78,6 +78,10 @@ extension Check {
             let (start, stable, high) = (answer.logStartOffset, answer.lastStableOffset, answer.highWatermark)
             guard 0 <= start, start <= stable, stable <= high else {
                 return .fail("Round \(round): log start \(start), last stable offset \(stable), high watermark \(high)")
+            }
+            // Nobody else writes to this partition.
+            guard high <= base + 5 else {
+                return .fail("Round \(round): high watermark \(high), and the log ends at \(base + 5)")
             }
             guard start >= last.start, stable >= last.stable, high >= last.high else {
                 return .fail("Round \(round): one of log start, last stable offset and high watermark went back")

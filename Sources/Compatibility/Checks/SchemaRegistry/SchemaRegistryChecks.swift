@@ -134,18 +134,36 @@ extension Check {
         facts["by id"] = byID.json?["schema"]?.text == nil ? "\(byID.status)" : "found"
         let subjects = try await probe.ask(registry, .get, "/subjects", media: registryMedia)
         facts["listed"] = "\(subjects.json?.elements?.contains(.text(name)) == true)"
+        let latest = try await probe.ask(registry, .get, "/subjects/\(name)/versions/latest", media: registryMedia)
+        let keys = Set((latest.json?.fields ?? [:]).keys)
+        let unknown = keys.subtracting(versionKeys).sorted()
+        facts["other keys"] = unknown.isEmpty ? "none" : unknown.joined(separator: ",")
         guard facts["latest"] == "found", facts["by id"] == "found" else {
             return .fail("latest or the id is not found", facts)
+        }
+        guard keys.isSuperset(of: ["subject", "id", "version", "schema"]) else {
+            return .fail("A version is described without some of subject, id, version and schema", facts)
+        }
+        guard unknown.isEmpty else {
+            return .degraded("A version has keys that clients do not know: \(unknown.joined(separator: ", "))", facts)
         }
         return facts["-1"] == "found" && facts["1"] == "found" && facts["listed"] == "true"
             ? .pass("latest, -1, 1 and the id", facts)
             : .degraded("Not all of latest, -1, 1 and the list answer", facts)
     }
 
+    /// What Confluent's registry says of a version, up to release 8.
+    private static let versionKeys: Set<String> = [
+        "subject", "id", "version", "schema", "schemaType", "references", "metadata", "ruleSet", "guid", "ts",
+        "deleted",
+        "schemaTags",
+    ]
+
     private static let references = Check(
         "sr.references", .extended, .schemaRegistry, "A schema may refer to another, which then cannot be deleted",
         why: "Shared types are kept once; one that is deleted under its users breaks all of them.",
-        expected: "Registered with a reference; deleting the referenced version is 42206", since: "Schema Registry 5.5",
+        expected: "Registered with a reference; its users are told; deleting the referenced version is 42206",
+        since: "Schema Registry 5.5",
         client: .http, needs: [.schemaRegistry]
     ) { probe in
         let registry = try registry(of: probe)
@@ -161,46 +179,63 @@ extension Check {
             return .degraded(
                 "A schema with a reference is answered with \(answer.status)", ["register": "\(answer.status)"])
         }
+        let users = try await probe.ask(
+            registry, .get, "/subjects/\(base)/versions/1/referencedby", media: registryMedia)
         let deletion = try await probe.ask(registry, .delete, "/subjects/\(base)/versions/1", media: registryMedia)
-        let code = deletion.json?["error_code"]?.number ?? deletion.status
-        return code == 42206
-            ? .pass("42206", ["deletion": "42206"])
-            : (200..<300).contains(deletion.status)
-                ? .fail("The referenced version was deleted", ["deletion": "\(code)"])
-                : .degraded("Deleting it is refused with \(code)", ["deletion": "\(code)"])
+        let isTold = answer.json?["id"].map { users.json?.elements?.contains($0) == true } ?? false
+        let facts = ["deletion": "\(deletion.code)", "referencedby": isTold ? "told" : "not told"]
+        if deletion.isSuccess { return .fail("The referenced version was deleted", facts) }
+        guard deletion.code == 42206 else { return .degraded("Deleting it is refused with \(deletion.code)", facts) }
+        return isTold ? .pass("42206, and the user is told", facts) : .degraded("Its users are not told", facts)
     }
 
     private static let deleteLifecycle = Check(
         "sr.delete-lifecycle", .extended, .schemaRegistry,
         "Deleting hides first and removes only then, and ids are not given again",
         why: "Records in the log name ids for years; one that is given to another schema decodes them wrongly.",
-        expected: "After a soft deletion the id still resolves; permanent needs it (40405); a new schema gets a new id",
-        since: "Schema Registry 5.5", known: "Karapace gave the id again (222)", client: .http, needs: [.schemaRegistry]
+        expected:
+            "After a soft deletion the id still resolves, and the schema can be registered again; permanent needs it (40405, "
+            + "40407); a new schema gets a new id",
+        since: "Schema Registry 5.5", known: "Karapace gave the id again (222); Redpanda could not take a schema again",
+        client: .http, needs: [.schemaRegistry]
     ) { probe in
         let registry = try registry(of: probe)
         let name = try subject(probe)
         let id = try expectRegistered(try await register(probe, name, avro("Gone", [("a", #""int""#)])))
-        let early = try await probe.ask(registry, .delete, "/subjects/\(name)?permanent=true", media: registryMedia)
-        let soft = try await probe.ask(registry, .delete, "/subjects/\(name)", media: registryMedia)
-        let hidden = try await probe.ask(registry, .get, "/subjects/\(name)/versions", media: registryMedia)
-        let resolves = try await probe.ask(registry, .get, "/schemas/ids/\(id)", media: registryMedia)
-        let hard = try await probe.ask(registry, .delete, "/subjects/\(name)?permanent=true", media: registryMedia)
+        func ask(_ method: HTTPRequest.Method, _ path: String) async throws -> HTTPAnswer {
+            try await probe.ask(registry, method, path, media: registryMedia)
+        }
+        let early = try await ask(.delete, "/subjects/\(name)?permanent=true")
+        let earlyVersion = try await ask(.delete, "/subjects/\(name)/versions/1?permanent=true")
+        let soft = try await ask(.delete, "/subjects/\(name)")
+        let hidden = try await ask(.get, "/subjects/\(name)/versions")
+        let resolves = try await ask(.get, "/schemas/ids/\(id)")
+        let listed = try await ask(.get, "/subjects?deleted=true").json?.elements?.contains(.text(name)) == true
+        let again = try await register(probe, name, avro("Gone", [("a", #""int""#)]))
+        let shown = try await ask(.get, "/subjects/\(name)/versions")
+        _ = try await ask(.delete, "/subjects/\(name)")
+        let hard = try await ask(.delete, "/subjects/\(name)?permanent=true")
         let other = try expectRegistered(try await register(probe, name, avro("Other", [("b", #""string""#)])))
         let facts = [
-            "permanent first": "\(early.json?["error_code"]?.number ?? early.status)", "soft": "\(soft.status)",
-            "hidden": "\(hidden.status)", "id resolves": "\(resolves.status)", "permanent": "\(hard.status)",
-            "id given again": "\(other == id)",
+            "permanent first": "\(early.code)", "permanent version first": "\(earlyVersion.code)",
+            "soft": "\(soft.status)", "hidden": "\(hidden.status)", "id resolves": "\(resolves.status)",
+            "listed as deleted": "\(listed)", "registered again": again.json?["id"]?.number == id ? "same id" : "other",
+            "permanent": "\(hard.status)", "id given again": "\(other == id)",
         ]
         if other == id { return .fail("The id of a deleted schema is given to another", facts) }
         guard resolves.status == 200 else { return .fail("After a soft deletion the id does not resolve", facts) }
-        return facts["permanent first"] == "40405" && hidden.status == 404 && hard.status == 200
-            ? .pass("Hidden, then removed; a new id afterwards", facts) : .degraded("Other codes than expected", facts)
+        guard again.json?["id"]?.number == id, shown.json?.elements?.isEmpty == false else {
+            return .fail("After a soft deletion the same schema cannot be registered again", facts)
+        }
+        return early.code == 40405 && earlyVersion.code == 40407 && hidden.status == 404 && hard.status == 200 && listed
+            ? .pass("Hidden, taken again, then removed; a new id afterwards", facts)
+            : .degraded("Other codes than expected", facts)
     }
 
     private static let registryMode = Check(
-        "sr.mode", .admin, .schemaRegistry, "A subject can be made read-only",
-        why: "During a cutover nobody must register on the old side.",
-        expected: "READONLY refuses a registration with 42205",
+        "sr.mode", .admin, .schemaRegistry, "A subject can be made read-only, and another take schemas with their ids",
+        why: "In a cutover nobody must register on the old side, and the ids of the records in the logs must stay.",
+        expected: "READONLY refuses a registration with 42205; IMPORT keeps id and version; a mode can be deleted",
         since: "Schema Registry 5.2", client: .http, needs: [.schemaRegistry]
     ) { probe in
         let registry = try registry(of: probe)
@@ -212,18 +247,35 @@ extension Check {
         }
         probe.afterwards { _ = try await probe.ask(registry, .delete, "/mode/\(name)", media: registryMedia) }
         let refused = try await register(probe, name, avro("Late", [("a", #""int""#)]))
-        let code = refused.json?["error_code"]?.number ?? refused.status
-        if (200..<300).contains(refused.status) {
-            return .fail("A read-only subject takes a registration", ["register": "\(code)"])
-        }
-        return code == 42205
-            ? .pass("42205", ["register": "42205"]) : .degraded("Refused with \(code)", ["register": "\(code)"])
+        var facts = ["register": "\(refused.code)"]
+        if refused.isSuccess { return .fail("A read-only subject takes a registration", facts) }
+        guard refused.code == 42205 else { return .degraded("Refused with \(refused.code)", facts) }
+        // The id of a schema that is there already: an import of a new one would move the registry's next id for good.
+        let schema = avro("Moved", [("a", #""int""#)])
+        let id = try expectRegistered(try await register(probe, try subject(probe, "origin"), schema))
+        let copy = try subject(probe, "copy")
+        let change = try await probe.ask(
+            registry, .put, "/mode/\(copy)", .object(["mode": .text("IMPORT")]), media: registryMedia)
+        probe.afterwards { _ = try await probe.ask(registry, .delete, "/mode/\(copy)", media: registryMedia) }
+        let imported = try await register(
+            probe, copy, schema, more: ["id": .number(Double(id)), "version": .number(7)])
+        let version = try await probe.ask(registry, .get, "/subjects/\(copy)/versions/7", media: registryMedia)
+        let isKept = imported.json?["id"]?.number == id && version.json?["id"]?.number == id
+        facts["import"] = isKept ? "id and version kept" : "\(change.isSuccess ? imported.code : change.code)"
+        _ = try await probe.ask(registry, .delete, "/mode/\(name)", media: registryMedia)
+        let after = try await register(probe, name, avro("Late", [("a", #""int""#)]))
+        facts["after the mode was deleted"] = "\(after.code)"
+        guard after.isSuccess else { return .degraded("A mode that was deleted goes on", facts) }
+        return isKept
+            ? .pass("42205; an import keeps id and version", facts)
+            : .degraded("An import does not keep id and version", facts)
     }
 
     private static let typesAndSerde = Check(
         "sr.types-and-serde", .extended, .schemaRegistry, "Avro, JSON Schema and Protobuf are registered",
         why: "Teams choose different formats; one that the target has not stops its producers.",
-        expected: "All three types are listed and taken", since: "Schema Registry 5.5",
+        expected: "All three types are listed and taken, and the id of each gives its type",
+        since: "Schema Registry 5.5",
         known: "Redpanda had no JSON Schema before 24.2", client: .http, needs: [.schemaRegistry]
     ) { probe in
         let registry = try registry(of: probe)
@@ -237,7 +289,16 @@ extension Check {
         for (type, schema) in samples {
             let answer = try await register(
                 probe, try subject(probe, type.lowercased()), schema, more: ["schemaType": .text(type)])
-            facts[type] = (200..<300).contains(answer.status) ? "taken" : "\(answer.status)"
+            facts[type] = answer.isSuccess ? "taken" : "\(answer.status)"
+            guard answer.isSuccess else { continue }
+            // What a deserializer does: it has the id from the record's first bytes, and asks for schema and type.
+            let id = try expectRegistered(answer)
+            let found = try await probe.ask(registry, .get, "/schemas/ids/\(id)", media: registryMedia).json
+            let told = found?["schemaType"]?.text ?? "AVRO"
+            guard told == type, found?["schema"]?.text?.isEmpty == false else {
+                facts[type] = "by its id \(told)"
+                return .fail("The id of a schema of type \(type) gives one of type \(told), or none", facts)
+            }
         }
         guard facts["AVRO"] == "taken" else { return .fail("Avro is refused", facts) }
         return facts["JSON"] == "taken" && facts["PROTOBUF"] == "taken"

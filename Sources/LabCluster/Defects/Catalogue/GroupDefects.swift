@@ -65,10 +65,6 @@ extension LabDefect {
                 if response.errorCode == .none, call.strikes() { response.errorCode = .rebalanceInProgress }
             }),
         LabDefect(
-            "static-members-forgotten", .operations, "A static member that comes back is a new one",
-            foundBy: [.check("group.static-membership")],
-            .asking(JoinGroupRequest.self) { request, call in if call.strikes() { request.groupInstanceID = nil } }),
-        LabDefect(
             "no-member-ids-first", .compatibility, "Members are let in without having asked for an id",
             foundBy: [.check("group.member-id-required")],
             .answering(JoinGroupRequest.self) { response, _, call in

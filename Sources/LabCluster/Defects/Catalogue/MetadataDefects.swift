@@ -53,7 +53,7 @@ extension LabDefect {
                 for topic in response.topics.indices {
                     for index in response.topics[topic].partitions.indices {
                         let leader = response.topics[topic].partitions[index].leaderID
-                        response.topics[topic].partitions[index].inSyncReplicas.removeAll { $0 == leader }
+                        response.topics[topic].partitions[index].replicaNodes.removeAll { $0 == leader }
                     }
                 }
             }),

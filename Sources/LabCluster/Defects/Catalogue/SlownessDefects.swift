@@ -43,7 +43,7 @@ extension LabDefect {
             }),
         LabDefect(
             "sleeping-readers", .slowness, "Readers that wait are not woken by what is written",
-            foundBy: [.criterion("live-tail"), .check("fetch.long-poll")], .lapse(.wakingReaders)),
+            foundBy: [.check("fetch.long-poll")], .lapse(.wakingReaders)),
         LabDefect(
             "no-long-poll", .slowness, "Fetches with nothing to read are answered at once",
             foundBy: [.check("fetch.long-poll")],

@@ -19,9 +19,6 @@ extension LabDefect {
             "producer-time-kept", .compatibility, "Topics with LogAppendTime keep the producer's time",
             foundBy: [.check("produce.logappendtime")], .lapse(.appendTime)),
         LabDefect(
-            "too-few-replicas", .loss, "Writes with acks=all are taken with fewer replicas in sync than asked for",
-            foundBy: [.check("produce.min-isr")], nodes: 3, .lapse(.minInSync)),
-        LabDefect(
             "any-node-writes", .compatibility, "Nodes take writes for partitions that they do not lead",
             foundBy: [.check("produce.wrong-leader")], nodes: 3, .lapse(.leadership)),
         LabDefect(

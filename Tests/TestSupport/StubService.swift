@@ -4,17 +4,22 @@ import Synchronization
 /// A service on loopback that answers each request as it is told, and remembers what it was asked.
 ///
 /// One thread; one connection at a time, closed after each answer.
-final class StubService: Sendable {
-    struct Answer {
-        var status = 200
-        var body = "{}"
+package final class StubService: Sendable {
+    package struct Answer: Sendable {
+        package var status: Int
+        package var body: String
+
+        package init(status: Int = 200, body: String = "{}") {
+            self.status = status
+            self.body = body
+        }
     }
 
-    let port: UInt16
+    package let port: UInt16
     private let listener: Int32
     private let heard = Mutex<[String]>([])
 
-    init(_ answer: @escaping @Sendable (_ request: String) -> Answer) throws {
+    package init(_ answer: @escaping @Sendable (_ request: String) -> Answer) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -24,7 +29,7 @@ final class StubService: Sendable {
         var bound = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, length) }
         }
-        guard bound == 0, listen(listener, 16) == 0 else { throw POSIXError(.EADDRINUSE) }
+        guard bound == 0, listen(listener, 128) == 0 else { throw POSIXError(.EADDRINUSE) }
         var named = length
         bound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &named) }
@@ -35,10 +40,10 @@ final class StubService: Sendable {
 
     /// Refuses connections from now on; the serving thread closes the socket, so that its number is not used again
     /// under it.
-    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    package func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    var url: String { "http://127.0.0.1:\(port)" }
-    var requests: [String] { heard.withLock { $0 } }
+    package var url: String { "http://127.0.0.1:\(port)" }
+    package var requests: [String] { heard.withLock { $0 } }
 
     private func serve(_ answer: @Sendable (String) -> Answer) {
         while true {

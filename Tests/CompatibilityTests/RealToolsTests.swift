@@ -1,0 +1,55 @@
+import Evidence
+import TestSupport
+import Testing
+
+@testable import Compatibility
+
+/// The tools of this machine and a real Connect worker against Apache Kafka itself: what is there passes.
+@Suite(.requiresKafka, .oneAtATime) struct RealToolsTests {
+    @Test func toolsOnApacheKafkaPass() async throws {
+        let kafka = try await KafkaCluster.start(
+            brokers: 1,
+            properties: [
+                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users": "User:ANONYMOUS;User:admin",
+            ],
+            saslUsers: ["admin": "admin-secret"])
+        // All of them log in: what they are handed for that works.
+        let login = [
+            "bootstrap.servers": kafka.saslBootstrap, "security.protocol": "sasl_plaintext",
+            "sasl.mechanism": "PLAIN", "sasl.username": "admin", "sasl.password": "admin-secret",
+        ]
+        let target = CompatibilityTarget(name: "kafka", properties: login)
+        let run = try await CheckRunner(target).run(Check.witnesses, id: "real-tools", clients: [:])
+        let left = try await Leftovers.find(on: target)
+        await kafka.stop()
+        #expect(run.findings.count == Check.witnesses.count)
+        for finding in run.findings {
+            #expect(
+                [.pass, .notRun].contains(finding.verdict),
+                "\(finding.id): \(finding.verdict.rawValue): \(finding.observed)")
+            let isOfKafka = finding.id.hasPrefix("tools.kafka-") && finding.id != "tools.kafka-python"
+            #expect(!isOfKafka || finding.verdict == .pass, "\(finding.id): \(finding.observed)")
+        }
+        #expect(left.topics.isEmpty, "topics are left: \(left.topics)")
+    }
+
+    @Test(
+        .enabled(if: ConnectWorkerProcess.unavailableReason == nil, "\(ConnectWorkerProcess.unavailableReason ?? "")"))
+    func realWorkerPasses() async throws {
+        let kafka = try await KafkaCluster.start(brokers: 1)
+        let worker = try await ConnectWorkerProcess.start(beside: kafka)
+        let target = CompatibilityTarget(
+            name: "kafka", properties: ["bootstrap.servers": kafka.bootstrap],
+            connect: HTTPService(url: worker.url))
+        let run = try await CheckRunner(target).run(Check.matching(["connect.*"]), id: "real-connect", clients: [:])
+        let left = try await Leftovers.find(on: target)
+        try await worker.stop()
+        await kafka.stop()
+        #expect(run.findings.count == 6)
+        for finding in run.findings {
+            #expect(finding.verdict == .pass, "\(finding.id): \(finding.observed) \(finding.facts)")
+        }
+        #expect(left.topics.isEmpty, "topics are left: \(left.topics)")
+    }
+}

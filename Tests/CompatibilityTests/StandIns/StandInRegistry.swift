@@ -1,0 +1,54 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+@testable import Compatibility
+
+/// A Schema Registry on loopback that behaves as the documentation of Confluent's has it, except for one defect.
+final class StandInRegistry: Sendable {
+    private let service: StubService
+
+    init(_ defect: RegistryDefect? = nil) throws {
+        let state = Mutex(RegistryState(defect: defect))
+        service = try StubService { text in
+            guard let asked = StandInRequest(text) else { return .init(status: 400) }
+            return state.withLock { state in
+                let (status, body) = state.answer(asked)
+                do {
+                    return .init(status: status, body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self))
+                } catch {
+                    return .init(status: 500, body: "\(error)")
+                }
+            }
+        }
+    }
+
+    var url: String { service.url }
+
+    func stop() { service.stop() }
+}
+
+/// A request in its parts: `DELETE /subjects/a?permanent=true`.
+struct StandInRequest {
+    var method: String
+    /// Without the empty one in front: `subjects`, `a`.
+    var path: [String]
+    var query: Set<String>
+    var body: JSONValue
+
+    init?(_ text: String) {
+        guard let end = text.firstRange(of: "\r\n\r\n") else { return nil }
+        let words = text.prefix { $0 != "\r\n" }.split(separator: " ")
+        guard words.count >= 2 else { return nil }
+        method = String(words[0])
+        let parts = words[1].split(separator: "?", maxSplits: 1)
+        path = parts[0].split(separator: "/").map(String.init)
+        query = parts.count > 1 ? Set(parts[1].split(separator: "&").map(String.init)) : []
+        do {
+            body = try JSONDecoder().decode(JSONValue.self, from: Data(text[end.upperBound...].utf8))
+        } catch {
+            // Without a body, or not of JSON.
+            body = .null
+        }
+    }
+}
