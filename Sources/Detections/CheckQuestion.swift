@@ -5,13 +5,17 @@ internal import Evidence
 struct CheckQuestion {
     let id: String
 
-    func ask(_ bootstrap: String) async throws -> DefectDetection.Answer {
+    /// Whether it asks who may do what, so that the cluster needs logins.
+    var asksForLogin: Bool { id.hasPrefix("sec.") }
+
+    /// - Parameter login: properties of an administrator; nil where the cluster has no logins.
+    func ask(_ bootstrap: String, login: [String: String]? = nil) async throws -> DefectDetection.Answer {
         let checks = Check.all.filter { $0.id == id }
         guard !checks.isEmpty else {
             return DefectDetection.Answer(
                 verdict: "none", words: "there is no check '\(id)'", isContent: false, isComplaint: false)
         }
-        let target = CompatibilityTarget(name: "lab", properties: ["bootstrap.servers": bootstrap])
+        let target = CompatibilityTarget(name: "lab", properties: ["bootstrap.servers": bootstrap], login: login)
         do {
             let run = try await CheckRunner(target).run(checks, id: "detection", clients: [:])
             guard let finding = run.findings.first else {

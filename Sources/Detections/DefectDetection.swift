@@ -59,6 +59,10 @@ package struct DefectDetector: Sendable {
         settings.nodes = nodes
         settings.racks = (1...nodes).map { "zone-\($0)" }
         settings.retentionInterval = .seconds(1)
+        if case .check(let id) = finder, CheckQuestion(id: id).asksForLogin {
+            settings.listeners = [.plaintext, .saslPlaintext]
+            if id == "sec.reauth" { settings.loginLifetime = .seconds(10) }
+        }
         let cluster = try await LabCluster.start(settings)
         do {
             let bootstrap = try await cluster.bootstrap
@@ -66,7 +70,7 @@ package struct DefectDetector: Sendable {
             try await cluster.setDefects(defects)
             let answer =
                 switch finder {
-                case .check(let id): try await CheckQuestion(id: id).ask(bootstrap)
+                case .check(let id): try await CheckQuestion(id: id).ask(bootstrap, login: try await login(to: cluster))
                 case .criterion(let id): try await TrialQuestion(criterion: id).ask(bootstrap)
                 }
             let strikes = try await cluster.strikes.values.reduce(0, +)
@@ -76,5 +80,15 @@ package struct DefectDetector: Sendable {
             await cluster.stop()
             throw error
         }
+    }
+
+    /// The properties of the cluster's administrator; nil where it has no logins.
+    private func login(to cluster: LabCluster) async throws -> [String: String]? {
+        let bootstrap = try await cluster.bootstrap(of: .saslPlaintext)
+        guard !bootstrap.isEmpty, let (name, password) = LabSettings().users.first else { return nil }
+        return [
+            "bootstrap.servers": bootstrap, "security.protocol": "sasl_plaintext", "sasl.mechanism": "PLAIN",
+            "sasl.username": name, "sasl.password": password,
+        ]
     }
 }

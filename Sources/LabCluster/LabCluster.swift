@@ -40,7 +40,12 @@ package final class LabCluster: Sendable {
 
     /// Where clients begin: `127.0.0.1:41233,127.0.0.1:41234`.
     package var bootstrap: String {
-        get async throws { try await onLoop { $0.bootstrap(.plaintext) } }
+        get async throws { try await bootstrap(of: .plaintext) }
+    }
+
+    /// Where clients of a listener begin; empty where there is no such listener.
+    package func bootstrap(of listener: LabListenerKind) async throws -> String {
+        try await onLoop { $0.bootstrap(listener) }
     }
 
     /// A node that is not there.

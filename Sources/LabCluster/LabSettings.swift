@@ -6,6 +6,12 @@ package struct LabSettings: Sendable {
     /// The port of the first node, and the next ones for the others; 0 has the system choose for each.
     package var port = 0
     package var listeners: [LabListenerKind] = [.plaintext]
+    /// Names and passwords of who can log in, where a listener asks for it: by PLAIN and by SCRAM.
+    package var users = ["admin": "admin-secret"]
+    /// Who may do everything.
+    package var superUsers: Set<String> = ["User:ANONYMOUS", "User:admin"]
+    /// How long a login counts (`connections.max.reauth.ms`); nil for as long as its connection.
+    package var loginLifetime: Duration?
     /// Racks of the nodes, in turn; none has a rack where it is empty.
     package var racks = ["zone-1", "zone-2", "zone-3"]
     /// Whether a reader that names its rack is sent to a replica there (KIP-392).

@@ -75,6 +75,9 @@ extension ClusterState {
 
     /// A node that has what a partition's leader has is in sync; one without a leader gets its last one back.
     private func join(_ partition: Partition, _ node: Int32) {
+        // A move to it may have been called off.
+        guard partition.replicas.contains(node), !partition.isDeleted else { return }
+        defer { finishMove(of: partition) }
         if partition.leader == -1, partition.inSync.contains(node) {
             partition.lead(node, in: self)
             // Others that are up were behind and follow it now.

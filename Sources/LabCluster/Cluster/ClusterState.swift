@@ -21,6 +21,10 @@ final class ClusterState {
     let store: LogStore
     private(set) lazy var groups = Groups(self)
     let transactions = Transactions()
+    let users: LabUsers
+    let tokens = DelegationTokens()
+    let accessRules = AccessRules()
+    let quotas = ClientQuotas()
     private var lastProducerID: Int64 = -1
 
     private var isClosed = false
@@ -32,6 +36,7 @@ final class ClusterState {
         id = random.clusterID()
         directory = LabDirectory(in: settings.directory, number: random.next())
         store = LogStore(directory, memory: settings.memory)
+        users = LabUsers(settings.listeners.contains(where: \.asksForLogin) ? settings.users : [:], random: &random)
         self.random = random
         nodes = (0..<settings.nodes).map { index in
             LabNode(

@@ -26,6 +26,9 @@ final class LabConnection: ChannelDuplexHandler {
     private var waiting = CircularBuffer<ByteBuffer>()
     private var isBusy = false
     private var isDraining = false
+    /// Whether a quota keeps it from being served.
+    private var isMuted = false
+    private var servedSince: ContinuousClock.Instant?
     private var readIsHeld = false
     private var closings: [Int: () -> Void] = [:]
     private var nextClosing = 0
@@ -37,6 +40,7 @@ final class LabConnection: ChannelDuplexHandler {
         self.cluster = cluster
         self.node = node
         self.listener = listener
+        if listener.asksForLogin { login.step = .handshake }
     }
 
     var isOpen: Bool { context != nil }
@@ -63,11 +67,26 @@ final class LabConnection: ChannelDuplexHandler {
         drain()
     }
 
+    /// Serves nothing more for so many milliseconds, as a client has to be held back that is over its quota.
+    func mute(_ milliseconds: Int64) {
+        guard milliseconds > 0 else { return }
+        isMuted = true
+        cluster.after(.milliseconds(milliseconds)) { [weak self] in
+            self?.isMuted = false
+            self?.drain()
+        }
+    }
+
+    /// The time that the request at hand has taken; waiting does not count.
+    var timeSpent: Duration { servedSince.map { ContinuousClock.now - $0 } ?? .zero }
+
     private func drain() {
         guard !isDraining else { return }
         isDraining = true
-        while !isBusy, let context, context.channel.isWritable, let frame = waiting.popFirst() {
+        while !isBusy, !isMuted, let context, context.channel.isWritable, let frame = waiting.popFirst() {
             isBusy = true
+            servedSince = cluster.quotas.isQuiet ? nil : .now
+            defer { servedSince = nil }
             do {
                 try cluster.services.serve(frame, on: self)
             } catch {

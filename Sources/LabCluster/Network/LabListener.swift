@@ -7,6 +7,9 @@ package enum LabListenerKind: String, Hashable, Sendable, CaseIterable {
     case tls = "SSL"
     case saslPlaintext = "SASL_PLAINTEXT"
     case saslTLS = "SASL_SSL"
+
+    /// Whether clients have to log in.
+    var asksForLogin: Bool { self == .saslPlaintext || self == .saslTLS }
 }
 
 /// Opens a port of a node; to be called on the cluster's loop.

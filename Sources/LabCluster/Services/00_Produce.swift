@@ -23,6 +23,7 @@ private final class Production {
 
     func begin() {
         let acks = call.request.acks
+        let mayBegin = call.request.transactionalID.map { call.may(.write, transactionalID: $0) } ?? true
         for topic in call.request.topicData {
             let found = call.cluster.topics.find(topic.name, topic.topicID)
             var answer = ProduceResponse.TopicProduceResponse()
@@ -36,6 +37,13 @@ private final class Production {
                 response.responses[topicIndex].partitionResponses.append(Part { $0.index = part.index })
                 let end: Int64
                 do throws(BatchRefusal) {
+                    guard mayBegin else {
+                        throw BatchRefusal(
+                            .transactionalIdAuthorizationFailed, "Transactional Id authorization failed.")
+                    }
+                    guard call.may(.write, topic: found?.name ?? topic.name) else {
+                        throw BatchRefusal(.topicAuthorizationFailed, "Not authorized to write to the topic")
+                    }
                     let outcome = try append(part.records, to: partition, unknown: unknown, acks: acks)
                     update(topicIndex, place) {
                         $0.baseOffset = outcome.baseOffset

@@ -28,6 +28,7 @@ extension LabService {
     }
 
     private static func offset(of topic: String, _ asked: Asked, _ call: LabCall<ListOffsetsRequest>) -> Answer {
+        guard call.may(.describe, topic: topic) else { return refused(asked, .topicAuthorizationFailed) }
         guard let partition = call.cluster.topics[topic]?.partition(asked.partitionIndex) else {
             return refused(asked, .unknownTopicOrPartition)
         }

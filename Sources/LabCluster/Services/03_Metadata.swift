@@ -16,11 +16,14 @@ extension LabService {
         response.clusterID = cluster.id
         response.controllerID = cluster.controllerID
         if call.request.includeClusterAuthorizedOperations {
-            response.clusterAuthorizedOperations = AuthorizedOperations.allOfCluster
+            response.clusterAuthorizedOperations = call.access.authorizedOperations(
+                .cluster, AccessKind.clusterName)
         }
         // Version 0 has no null, and asks for all with an empty list.
         guard let asked = call.request.topics, call.version > 0 || !asked.isEmpty else {
-            response.topics = cluster.topics.inOrder.map { described($0, call) }
+            response.topics = cluster.topics.inOrder.filter { call.may(.describe, topic: $0.name) }.map {
+                described($0, call)
+            }
             return response
         }
         guard call.version >= 12 || asked.allSatisfy({ $0.name != nil && $0.topicID.isZero }) else {
@@ -38,9 +41,16 @@ extension LabService {
         answer.name = asked.name
         answer.topicID = asked.topicID
         guard asked.topicID.isZero, let name = asked.name else {
-            if let topic = topics[asked.topicID] { return described(topic, call) }
+            // Who may not describe a topic is not told that its id is one.
+            if let topic = topics[asked.topicID], call.may(.describe, topic: topic.name) {
+                return described(topic, call)
+            }
             answer.name = nil
             answer.errorCode = asked.topicID.isZero ? .invalidRequest : .unknownTopicId
+            return answer
+        }
+        guard call.may(.describe, topic: name) else {
+            answer.errorCode = .topicAuthorizationFailed
             return answer
         }
         if let topic = topics[name] { return described(topic, call) }
@@ -48,6 +58,10 @@ extension LabService {
         answer.errorCode = TopicName.fault(in: name) == nil ? .unknownTopicOrPartition : .invalidTopicException
         let mayCreate = call.request.allowAutoTopicCreation && call.cluster.settings.createsTopics
         guard mayCreate, answer.errorCode == .unknownTopicOrPartition else { return answer }
+        guard call.access.may(.create) || call.may(.create, topic: name) else {
+            answer.errorCode = .topicAuthorizationFailed
+            return answer
+        }
         guard topics.collision(with: name) == nil else {
             answer.errorCode = .invalidTopicException
             return answer
@@ -67,7 +81,7 @@ extension LabService {
             $0.topicID = topic.id
             $0.isInternal = topic.isInternal
             if call.request.includeTopicAuthorizedOperations {
-                $0.topicAuthorizedOperations = AuthorizedOperations.allOfTopic
+                $0.topicAuthorizedOperations = call.access.authorizedOperations(.topic, topic.name)
             }
             $0.partitions = topic.partitions.map { partition in
                 .init {

@@ -8,7 +8,8 @@ extension LabService {
         let refusal = groups.faultOfCommit(call)
         var response = OffsetCommitResponse()
         response.topics = request.topics.map { topic in
-            .init {
+            let refusal = call.may(.read, topic: topic.name) ? refusal : .topicAuthorizationFailed
+            return .init {
                 $0.name = topic.name
                 $0.partitions = topic.partitions.map { partition in
                     .init {

@@ -53,12 +53,15 @@ extension Groups {
         let offsets = self[asked.groupID]?.offsets
         let isRefused = answer.errorCode != .none
         if isRefused, call.version >= 2 { return answer }
-        answer.topics = topics(asked, offsets).map { topic, partitions in
-            .init {
+        // Where all are asked for, those that may not be described are left out.
+        let told = topics(asked, offsets).filter { asked.topics != nil || call.may(.describe, topic: $0.topic) }
+        answer.topics = told.map { topic, partitions in
+            let isAllowed = call.may(.describe, topic: topic)
+            return .init {
                 $0.name = topic
                 $0.partitions = partitions.map { index in
                     let place = OffsetPlace(topic, index)
-                    let found = isRefused ? nil : offsets?[place]
+                    let found = isRefused || !isAllowed ? nil : offsets?[place]
                     let isUnstable = call.request.requireStable && offsets?.isUnstable(place) == true
                     return .init {
                         $0.partitionIndex = index
@@ -66,6 +69,7 @@ extension Groups {
                         $0.committedLeaderEpoch = isUnstable ? -1 : found?.leaderEpoch ?? -1
                         $0.metadata = isUnstable ? "" : found?.metadata ?? ""
                         $0.errorCode = isUnstable ? .unstableOffsetCommit : .none
+                        if !isAllowed { $0.errorCode = .topicAuthorizationFailed }
                     }
                 }
             }
@@ -85,6 +89,7 @@ extension Groups {
     private func faultOfFetch(
         _ asked: OffsetFetchRequest.Group, _ call: LabCall<OffsetFetchRequest>
     ) -> BrokerCode? {
+        guard call.may(.describe, group: asked.groupID) else { return .groupAuthorizationFailed }
         guard isCoordinator(call.node, of: asked.groupID) else { return .notCoordinator }
         guard let memberID = asked.memberID, asked.memberEpoch >= 0,
             case .consumer(let members)? = self[asked.groupID]?.kind

@@ -32,6 +32,11 @@ extension LabService {
             answer.errorCode = .invalidRequest
             return answer
         }
+        guard call.access.may(.describe, kind == .transaction ? .transactionalID : .group, key) else {
+            answer.errorCode =
+                kind == .transaction ? .transactionalIdAuthorizationFailed : .groupAuthorizationFailed
+            return answer
+        }
         guard let node = call.cluster.coordinator(of: key, kind) else {
             answer.errorCode = .coordinatorNotAvailable
             return answer

@@ -14,11 +14,17 @@ extension LabService {
         let groups = call.cluster.groups
         var answer = DescribeGroupsResponse.DescribedGroup()
         answer.groupID = id
+        guard call.may(.describe, group: id) else {
+            answer.errorCode = .groupAuthorizationFailed
+            return answer
+        }
         guard groups.isCoordinator(call.node, of: id) else {
             answer.errorCode = .notCoordinator
             return answer
         }
-        if call.request.includeAuthorizedOperations { answer.authorizedOperations = AuthorizedOperations.allOfGroup }
+        if call.request.includeAuthorizedOperations {
+            answer.authorizedOperations = call.access.authorizedOperations(.group, id)
+        }
         guard case .classic(let group)? = groups[id]?.kind else {
             answer.groupState = ClassicGroup.State.dead.rawValue
             if call.version >= 6 {

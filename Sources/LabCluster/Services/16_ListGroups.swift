@@ -7,7 +7,9 @@ extension LabService {
         let states = Set(call.request.statesFilter.map { $0.lowercased() })
         let types = Set(call.request.typesFilter.map { $0.lowercased() })
         var response = ListGroupsResponse()
+        let maySeeAll = call.access.may(.describe)
         for group in groups.inOrder where groups.isCoordinator(call.node, of: group.id) {
+            guard maySeeAll || call.may(.describe, group: group.id) else { continue }
             guard states.isEmpty || states.contains(group.state.lowercased()),
                 types.isEmpty || types.contains(group.type)
             else { continue }

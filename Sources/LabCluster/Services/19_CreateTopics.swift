@@ -14,10 +14,16 @@ extension LabService {
                 if counts[asked.name] != 1 {
                     throw TopicRefusal(.invalidRequest, "Found multiple entries for this topic.")
                 }
+                guard call.access.may(.create) || call.may(.create, topic: asked.name) else {
+                    throw TopicRefusal(.topicAuthorizationFailed, "Authorization failed.")
+                }
                 let plan = try TopicPlan(asked, in: call.cluster)
                 result.numPartitions = Int32(plan.assignments.count)
                 result.replicationFactor = Int16(plan.assignments.first?.count ?? 0)
                 result.configs = configs(plan.configs, call.cluster)
+                guard
+                    call.request.validateOnly || call.mayChange(partitions: plan.assignments.count, strictFrom: 6)
+                else { throw TopicRefusal(.throttlingQuotaExceeded, "The throttling quota has been exceeded.") }
                 if !call.request.validateOnly {
                     let topic = call.cluster.topics.create(
                         asked.name, assignments: plan.assignments, configs: plan.configs, in: call.cluster)

@@ -18,6 +18,15 @@ extension LabService {
             if (one.name == nil) == one.topicID.isZero || !seen.insert(one).inserted {
                 result.errorCode = .invalidRequest
                 result.errorMessage = "a topic is named once, by its name or by its id"
+            } else if let topic, !one.topicID.isZero, !call.may(.describe, topic: topic.name) {
+                result.errorCode = .unknownTopicId
+                result.errorMessage = "This server does not host this topic ID."
+            } else if let name = topic?.name ?? one.name, !call.may(.delete, topic: name) {
+                result.errorCode = .topicAuthorizationFailed
+                result.errorMessage = "Topic authorization failed."
+            } else if let topic, !call.mayChange(partitions: topic.partitions.count, strictFrom: 5) {
+                result.errorCode = .throttlingQuotaExceeded
+                result.errorMessage = "The throttling quota has been exceeded."
             } else if let topic {
                 result.name = topic.name
                 result.topicID = topic.id

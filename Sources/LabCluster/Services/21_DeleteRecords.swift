@@ -11,7 +11,9 @@ extension LabService {
                     var result = DeleteRecordsResponse.TopicResult.PartitionResult()
                     result.partitionIndex = asked.partitionIndex
                     let partition = call.cluster.topics[topic.name]?.partition(asked.partitionIndex)
-                    result.errorCode = fault(partition, asked.offset, call)
+                    result.errorCode =
+                        call.may(.delete, topic: topic.name)
+                        ? fault(partition, asked.offset, call) : .topicAuthorizationFailed
                     result.lowWatermark = -1
                     if result.errorCode == .none, let partition {
                         let offset = asked.offset == -1 ? partition.highWatermark : asked.offset

@@ -10,6 +10,10 @@ extension LabService {
                 $0.partitions = topic.partitions.map { asked in
                     .init {
                         $0.partition = asked.partition
+                        guard call.may(.describe, topic: topic.topic) else {
+                            $0.errorCode = .topicAuthorizationFailed
+                            return
+                        }
                         guard let partition = call.cluster.topics[topic.topic]?.partition(asked.partition) else {
                             $0.errorCode = .unknownTopicOrPartition
                             return

@@ -46,6 +46,15 @@ extension LabService {
     ) -> (OffsetPlace) -> BrokerCode {
         let (cluster, transactions) = (call.cluster, call.cluster.transactions)
         let places = Set(asked.topics.flatMap { topic in topic.partitions.map { OffsetPlace(topic.name, $0) } })
+        if call.version < 4 || !call.access.may(.clusterAction) {
+            guard call.may(.write, transactionalID: asked.transactionalID) else {
+                return { _ in .transactionalIdAuthorizationFailed }
+            }
+            let refused = Set(asked.topics.map(\.name).filter { !call.may(.write, topic: $0) })
+            guard refused.isEmpty else {
+                return { refused.contains($0.topic) ? .topicAuthorizationFailed : .operationNotAttempted }
+            }
+        }
         let unknown = places.filter { cluster.topics[$0.topic]?.partition($0.partition) == nil }
         guard unknown.isEmpty else {
             return { unknown.contains($0) ? .unknownTopicOrPartition : .operationNotAttempted }

@@ -10,6 +10,7 @@ extension LabService {
             result.resourceName = asked.resourceName
             result.errorMessage = nil
             do throws(ConfigRefusal) {
+                try call.access.require(.describeConfigs, asked.resourceType, asked.resourceName)
                 let target = try ConfigTarget(asked.resourceType, asked.resourceName, in: call.cluster)
                 result.configs = target.told(in: call.cluster).filter { config in
                     asked.configurationKeys.map { $0.contains(config.name) } ?? true

@@ -14,7 +14,13 @@ extension LabService {
                 if counts[asked.name] != 1 {
                     throw TopicRefusal(.invalidRequest, "Duplicate topic name.")
                 }
+                guard call.may(.alter, topic: asked.name) else {
+                    throw TopicRefusal(.topicAuthorizationFailed, "Topic authorization failed.")
+                }
                 let assignments = try added(asked, call.cluster)
+                guard call.request.validateOnly || call.mayChange(partitions: assignments.count, strictFrom: 3) else {
+                    throw TopicRefusal(.throttlingQuotaExceeded, "The throttling quota has been exceeded.")
+                }
                 if !call.request.validateOnly, let topic = call.cluster.topics[asked.name] {
                     for replicas in assignments { topic.add(replicas: replicas, in: call.cluster) }
                 }

@@ -8,6 +8,10 @@ extension LabService {
             $0.results = call.request.groupsNames.map { id in
                 .init {
                     $0.groupID = id
+                    guard call.may(.delete, group: id) else {
+                        $0.errorCode = .groupAuthorizationFailed
+                        return
+                    }
                     guard groups.isCoordinator(call.node, of: id) else {
                         $0.errorCode = .notCoordinator
                         return

@@ -10,6 +10,7 @@ extension LabService {
             answer.resourceName = asked.resourceName
             answer.errorMessage = nil
             do throws(ConfigRefusal) {
+                try call.access.require(.alterConfigs, asked.resourceType, asked.resourceName)
                 let target = try ConfigTarget(asked.resourceType, asked.resourceName, in: call.cluster)
                 var changes: [ConfigChange] = []
                 for config in asked.configs {

@@ -25,6 +25,12 @@ extension LabService {
                 $0.partitions = topic.partitions.map { partition in
                     let place = OffsetPlace(topic.name, partition.partitionIndex)
                     let isThere = call.cluster.topics[topic.name]?.partition(place.partition) != nil
+                    guard call.may(.read, topic: topic.name) else {
+                        return .init {
+                            $0.partitionIndex = place.partition
+                            $0.errorCode = .topicAuthorizationFailed
+                        }
+                    }
                     if isThere, !isSubscribed { group.offsets.delete(place) }
                     return .init {
                         $0.partitionIndex = place.partition

@@ -14,7 +14,8 @@ extension LabService {
         response.clusterID = cluster.id
         response.controllerID = cluster.controllerID
         if call.request.includeClusterAuthorizedOperations {
-            response.clusterAuthorizedOperations = AuthorizedOperations.allOfCluster
+            response.clusterAuthorizedOperations = call.access.authorizedOperations(
+                .cluster, AccessKind.clusterName)
         }
         let nodes = call.request.includeFencedBrokers ? cluster.nodes : cluster.liveNodes
         response.brokers = nodes.map { node in

@@ -18,6 +18,11 @@ extension LabService {
     ) -> DescribeProducersResponse.TopicResponse.PartitionResponse {
         var answer = DescribeProducersResponse.TopicResponse.PartitionResponse()
         answer.partitionIndex = index
+        guard call.may(.read, topic: topic) else {
+            answer.errorCode = .topicAuthorizationFailed
+            answer.errorMessage = "Topic authorization failed."
+            return answer
+        }
         guard let partition = call.cluster.topics[topic]?.partition(index) else {
             answer.errorCode = .unknownTopicOrPartition
             answer.errorMessage = "This server does not host this topic-partition."

@@ -13,6 +13,10 @@ extension LabService {
     ) -> DescribeTransactionsResponse.TransactionState {
         var answer = DescribeTransactionsResponse.TransactionState()
         answer.transactionalID = id
+        guard call.may(.describe, transactionalID: id) else {
+            answer.errorCode = .transactionalIdAuthorizationFailed
+            return answer
+        }
         if let fault = call.cluster.transactions.fault(of: id, at: call.node, in: call.cluster) {
             answer.errorCode = fault
             return answer

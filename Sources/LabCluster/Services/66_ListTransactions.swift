@@ -14,6 +14,7 @@ extension LabService {
         let now = cluster.now
         let found = cluster.transactions.byID.values.filter { transaction in
             guard cluster.coordinator(of: transaction.id, .transaction)?.id == call.node.id else { return false }
+            guard call.may(.describe, transactionalID: transaction.id) else { return false }
             guard states.isEmpty || states.contains(transaction.state) else { return false }
             guard ids.isEmpty || ids.contains(transaction.producer.id) else { return false }
             return request.durationFilter < 0 || now - transaction.startTime > request.durationFilter

@@ -14,6 +14,10 @@ extension LabService {
         let groups = call.cluster.groups
         var answer = ConsumerGroupDescribeResponse.DescribedGroup()
         answer.groupID = id
+        guard call.may(.describe, group: id) else {
+            answer.errorCode = .groupAuthorizationFailed
+            return answer
+        }
         guard groups.isCoordinator(call.node, of: id) else {
             answer.errorCode = .notCoordinator
             return answer
@@ -27,7 +31,9 @@ extension LabService {
             answer.errorMessage = groups[id] == nil ? "Group \(id) not found." : "Group \(id) is not a consumer group."
             return answer
         }
-        if call.request.includeAuthorizedOperations { answer.authorizedOperations = AuthorizedOperations.allOfGroup }
+        if call.request.includeAuthorizedOperations {
+            answer.authorizedOperations = call.access.authorizedOperations(.group, id)
+        }
         answer.groupState = group.state
         answer.groupEpoch = group.epoch
         answer.assignmentEpoch = group.assignmentEpoch

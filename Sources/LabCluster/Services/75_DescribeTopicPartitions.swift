@@ -12,6 +12,10 @@ extension LabService {
         let most = call.cluster.configs.number("max.request.partition.size.limit", node: call.node.id)
         var left = min(Int(max(1, call.request.responsePartitionLimit)), Int(most))
         for name in names {
+            guard call.may(.describe, topic: name) else {
+                if asked.contains(name) { response.topics.append(refused(name)) }
+                continue
+            }
             guard let topic = topics[name] else {
                 // A page that goes on behind a topic that is gone begins with the next.
                 if asked.contains(name) { response.topics.append(unknown(name)) }
@@ -24,7 +28,7 @@ extension LabService {
             }
             let page = topic.partitions.dropFirst(first).prefix(left)
             left -= page.count
-            response.topics.append(described(topic, page, call.cluster))
+            response.topics.append(described(topic, page, call))
             if first + page.count < topic.partitions.count {
                 response.nextCursor = place(name, first + page.count)
                 break
@@ -40,6 +44,13 @@ extension LabService {
         }
     }
 
+    private static func refused(_ name: String) -> DescribeTopicPartitionsResponse.Topic {
+        .init {
+            $0.name = name
+            $0.errorCode = .topicAuthorizationFailed
+        }
+    }
+
     private static func unknown(_ name: String) -> DescribeTopicPartitionsResponse.Topic {
         .init {
             $0.name = name
@@ -48,13 +59,14 @@ extension LabService {
     }
 
     private static func described(
-        _ topic: Topic, _ partitions: ArraySlice<Partition>, _ cluster: ClusterState
+        _ topic: Topic, _ partitions: ArraySlice<Partition>,
+        _ call: LabCall<DescribeTopicPartitionsRequest>
     ) -> DescribeTopicPartitionsResponse.Topic {
         .init {
             $0.name = topic.name
             $0.topicID = topic.id
             $0.isInternal = topic.isInternal
-            $0.topicAuthorizedOperations = AuthorizedOperations.allOfTopic
+            $0.topicAuthorizedOperations = call.access.authorizedOperations(.topic, topic.name)
             $0.partitions = partitions.map { partition in
                 .init {
                     $0.errorCode = partition.leader < 0 ? .leaderNotAvailable : .none
@@ -66,7 +78,7 @@ extension LabService {
                     // Java's client takes no null for these.
                     $0.eligibleLeaderReplicas = []
                     $0.lastKnownElr = []
-                    $0.offlineReplicas = partition.replicas.filter { cluster.node($0)?.isUp != true }
+                    $0.offlineReplicas = partition.replicas.filter { call.cluster.node($0)?.isUp != true }
                 }
             }
         }

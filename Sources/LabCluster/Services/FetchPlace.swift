@@ -13,6 +13,7 @@ struct FetchPlace {
     private let isolation: Int8
     private let nodeID: Int32
     private let mayBeFollower: Bool
+    private let isAllowed: Bool
 
     init(_ key: FetchKey, _ asked: FetchRequest.Topic.Partition, call: LabCall<FetchRequest>) {
         topicName = key.topic
@@ -24,6 +25,7 @@ struct FetchPlace {
         nearest = partition.map { Self.nearest(to: call, of: $0) } ?? -1
         isolation = call.request.isolationLevel
         nodeID = call.node.id
+        isAllowed = call.may(.read, topic: partition?.topic.name ?? topicName)
         // KIP-392: from version 11 on a consumer may read from any replica.
         mayBeFollower = call.version >= 11
     }
@@ -52,6 +54,7 @@ struct FetchPlace {
 
     /// Why nothing can be read there; nil where something can, now or later.
     var fault: BrokerCode? {
+        guard isAllowed else { return .topicAuthorizationFailed }
         guard let partition, !partition.isDeleted else {
             return topicID.isZero ? .unknownTopicOrPartition : .unknownTopicId
         }

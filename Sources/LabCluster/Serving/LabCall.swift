@@ -9,13 +9,18 @@ final class LabCall<Request: WireRequest> {
     var request: Request
     let version: Int16
     let connection: LabConnection
+    /// The bytes of the request.
+    let size: Int
+    /// For how many milliseconds the client is to wait as far as is known before the answer.
+    var throttle: Int64 = 0
     private let correlationID: Int32
     private var onCloseNumber: Int?
     private(set) var isAnswered = false
 
-    init(_ request: Request, header: RequestHeader, connection: LabConnection) {
+    init(_ request: Request, header: RequestHeader, size: Int = 0, connection: LabConnection) {
         self.request = request
         version = header.version
+        self.size = size
         correlationID = header.correlationID
         self.connection = connection
     }
@@ -28,6 +33,12 @@ final class LabCall<Request: WireRequest> {
 
     func answer(_ response: Request.Response) {
         guard end() else { return }
+        var response = response
+        if !cluster.quotas.isQuiet {
+            let delay: Int64
+            (response, delay) = held(response)
+            connection.mute(delay)
+        }
         guard cluster.defects.isQuiet else { return answerWithDefects(response) }
         connection.finish(Request.frame(of: response, version: version, correlationID: correlationID))
     }

@@ -24,7 +24,9 @@ struct LabService: Sendable {
             var request = try Request.request(in: frame, version: header.version)
             let defects = connection.cluster.defects
             if !defects.isQuiet { request = defects.changed(request, header.version, on: connection) }
-            try handle(LabCall(request, header: header, connection: connection))
+            let call = LabCall(request, header: header, size: frame.count, connection: connection)
+            if let refusal = connection.refusal(of: request, version: header.version) { return call.answer(refusal) }
+            try handle(call)
         }
     }
 

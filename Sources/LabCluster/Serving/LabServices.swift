@@ -2,11 +2,15 @@
 enum LabServices {
     static let all: [LabService] = [
         .produce, .fetch, .listOffsets, .metadata, .offsetCommit, .offsetFetch, .findCoordinator, .joinGroup,
-        .heartbeat, .leaveGroup, .syncGroup, .describeGroups, .listGroups, .apiVersions, .createTopics, .deleteTopics,
-        .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .addPartitionsToTxn, .addOffsetsToTxn, .endTxn,
-        .writeTxnMarkers, .txnOffsetCommit, .describeConfigs, .alterConfigs, .createPartitions, .deleteGroups,
-        .incrementalAlterConfigs, .offsetDelete, .describeCluster, .describeProducers, .describeTransactions,
-        .listTransactions, .consumerGroupHeartbeat, .consumerGroupDescribe, .listConfigResources,
-        .describeTopicPartitions,
+        .heartbeat, .leaveGroup, .syncGroup, .describeGroups, .listGroups, .saslHandshake, .apiVersions, .createTopics,
+        .deleteTopics, .deleteRecords, .initProducerID, .offsetForLeaderEpoch, .addPartitionsToTxn, .addOffsetsToTxn,
+        .endTxn, .writeTxnMarkers, .txnOffsetCommit, .describeAcls, .createAcls, .deleteAcls, .describeConfigs,
+        .alterConfigs, .alterReplicaLogDirs, .describeLogDirs, .saslAuthenticate, .createPartitions,
+        .createDelegationToken, .renewDelegationToken, .expireDelegationToken, .describeDelegationToken, .deleteGroups,
+        .electLeaders, .incrementalAlterConfigs, .alterPartitionReassignments, .listPartitionReassignments,
+        .offsetDelete, .describeClientQuotas, .alterClientQuotas, .describeUserScramCredentials,
+        .alterUserScramCredentials, .describeQuorum, .updateFeatures, .describeCluster, .describeProducers,
+        .describeTransactions, .listTransactions, .consumerGroupHeartbeat, .consumerGroupDescribe,
+        .listConfigResources, .describeTopicPartitions,
     ]
 }

@@ -14,7 +14,11 @@ struct ServiceTable {
     /// Serves a request; throws where the connection is to end.
     func serve(_ frame: ByteBuffer, on connection: LabConnection) throws {
         let bytes = Array(buffer: frame)[...]
+        if connection.login.isBare { return try takeBareLogin(bytes, on: connection) }
         let header = try RequestHeader(of: bytes)
+        guard connection.mayAsk(header.apiKey) else {
+            throw LabHangUp("API key \(header.apiKey) from somebody who is not logged in")
+        }
         connection.clientID = header.clientID ?? ""
         if !connection.cluster.defects.isQuiet, connection.cluster.defects.refuses(header, on: connection) {
             throw LabHangUp("a defect ends the connection at \(header.apiKey) v\(header.version)")
@@ -27,6 +31,13 @@ struct ServiceTable {
             return connection.finish(Self.unsupportedVersion(header, service.versions))
         }
         try service.serve(bytes, header, connection)
+    }
+
+    /// What a mechanism says, as clients send it after the first version of SaslHandshake: without a header.
+    private func takeBareLogin(_ bytes: WireBytes, on connection: LabConnection) throws {
+        let answer = try connection.takeLogin(bytes)
+        let size = UInt32(answer.count)
+        connection.finish([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } + answer)
     }
 
     /// What a client that asks for a version of ApiVersions too new is told, in version 0 (KIP-511).

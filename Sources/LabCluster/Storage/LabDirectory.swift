@@ -27,6 +27,18 @@ final class LabDirectory {
 
     var path: String { url.path }
 
+    /// The size of the disk that it is on, and what is left of it, in bytes; -1 where the system does not tell.
+    var room: (total: Int64, usable: Int64) {
+        let parent = url.deletingLastPathComponent().path
+        do {
+            let told = try FileManager.default.attributesOfFileSystem(forPath: parent)
+            let (total, usable) = (told[.systemSize] as? NSNumber, told[.systemFreeSize] as? NSNumber)
+            return (total?.int64Value ?? -1, usable?.int64Value ?? -1)
+        } catch {
+            return (-1, -1)
+        }
+    }
+
     /// A path for a new file.
     func newFile() throws -> String {
         if !isMade {

@@ -16,6 +16,7 @@ struct LabCommand: AsyncParsableCommand {
               seatrial lab                          one node, at a free port
               seatrial lab --nodes 3 --port 19092   three nodes, at 19092 to 19094
               seatrial lab --profile shared-storage a model of a cluster on object storage
+              seatrial lab --sasl                   also with logins: admin, admin-secret
               seatrial lab --list-defects           the ways in which it can be wrong
               seatrial lab --defect lose-acked:p=0.001 --defect slow-node
               seatrial lab --detect --only 'txn'    shows that what must find a defect finds it
@@ -38,6 +39,19 @@ struct LabCommand: AsyncParsableCommand {
         help: ArgumentHelp("The model of its storage: broker-local or shared-storage.", valueName: "profile"),
         completion: .list(LabProfile.allCases.map(\.rawValue)))
     var profile: String?
+
+    @Flag(name: .long, help: "Also open ports with logins: PLAIN, SCRAM, OAUTHBEARER.")
+    var sasl = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --sasl: who can log in and administer.", valueName: "name:password"))
+    var user = "admin:admin-secret"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --sasl: seconds after which a login has to be renewed.", valueName: "n"))
+    var loginLifetime: Int?
 
     @Option(name: .long, help: ArgumentHelp("Repeats the random choices of another time.", valueName: "n"))
     var seed: UInt64?
@@ -64,6 +78,11 @@ struct LabCommand: AsyncParsableCommand {
             let known = LabProfile.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--profile \(profile): there are \(known)")
         }
+        let parts = user.split(separator: ":", maxSplits: 1)
+        if parts.count != 2 { throw ValidationError("--user \(user): name:password is meant") }
+        if let loginLifetime, loginLifetime < 1 {
+            throw ValidationError("--login-lifetime \(loginLifetime): at least 1")
+        }
         if partitions < 1 { throw ValidationError("--partitions \(partitions): at least 1") }
     }
 
@@ -78,6 +97,7 @@ struct LabCommand: AsyncParsableCommand {
         settings.port = port
         settings.partitions = partitions
         if let seed { settings.seed = seed }
+        if sasl { letIn(&settings) }
         do {
             settings.defects = try defect.map { try DefectSetting($0) }
         } catch let mistake as DefectMistake {
@@ -95,7 +115,14 @@ struct LabCommand: AsyncParsableCommand {
                 .unavailable, "the ports from \(port) on cannot be opened: \(error). Choose others with --port")
         }
         let bootstrap = try await cluster.bootstrap
-        print(json ? "{\"bootstrap\":\"\(bootstrap)\",\"seed\":\(settings.seed)}" : bootstrap)
+        let logins = sasl ? try await cluster.bootstrap(of: .saslPlaintext) : nil
+        if json {
+            let more = logins.map { ",\"sasl\":\"\($0)\"" } ?? ""
+            print("{\"bootstrap\":\"\(bootstrap)\"\(more),\"seed\":\(settings.seed)}")
+        } else {
+            print(bootstrap)
+            if let logins { print("with logins: \(logins)") }
+        }
         fflush(nil)
         while !interruption.isRaised { try await Task.sleep(for: .milliseconds(100)) }
         await cluster.stop()
@@ -103,6 +130,15 @@ struct LabCommand: AsyncParsableCommand {
 }
 
 extension LabCommand {
+    /// Opens ports with logins, for the one user that the options name.
+    private func letIn(_ settings: inout LabSettings) {
+        let parts = user.split(separator: ":", maxSplits: 1).map(String.init)
+        settings.listeners = [.plaintext, .saslPlaintext]
+        settings.users = [parts[0]: parts[1]]
+        settings.superUsers = ["User:ANONYMOUS", "User:\(parts[0])"]
+        settings.loginLifetime = loginLifetime.map { .seconds($0) }
+    }
+
     private func detectDefects() async throws {
         let defects = LabDefect.all.filter { defect in
             only.map { text in defect.id.contains(text) || defect.foundBy.contains { $0.id.contains(text) } } ?? true

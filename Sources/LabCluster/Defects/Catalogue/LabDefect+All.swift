@@ -4,5 +4,5 @@ extension LabDefect {
         dataDefects + slownessDefects + connectionDefects + versionDefects + metadataDefects + topicDefects
         + writingDefects + readingDefects + offsetDefects + idempotenceDefects + transactionDefects
         + transactionalOffsetDefects + groupDefects + memberDefects + nextGroupDefects + configDefects
-        + retentionDefects + operationDefects
+        + retentionDefects + operationDefects + securityDefects + quotaDefects + placementDefects + quorumDefects
 }

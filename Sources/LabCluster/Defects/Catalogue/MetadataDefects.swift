@@ -46,14 +46,17 @@ extension LabDefect {
                 response.brokers[last].port = 1
             }),
         LabDefect(
-            "leader-outside-replicas", .compatibility, "The leader of a partition is none of its replicas",
+            "replica-named-twice", .compatibility, "A node is named twice among the replicas of a partition",
             foundBy: [.check("meta.replica-shape")], nodes: 3,
             .answering(MetadataRequest.self) { response, _, call in
                 guard call.strikes() else { return }
                 for topic in response.topics.indices {
                     for index in response.topics[topic].partitions.indices {
-                        let leader = response.topics[topic].partitions[index].leaderID
-                        response.topics[topic].partitions[index].replicaNodes.removeAll { $0 == leader }
+                        let partition = response.topics[topic].partitions[index]
+                        guard let last = partition.replicaNodes.last, partition.replicaNodes.count > 1 else { continue }
+                        // One in the place of another: as many as there ought to be.
+                        response.topics[topic].partitions[index].replicaNodes[0] = last
+                        response.topics[topic].partitions[index].inSyncReplicas = partition.replicaNodes
                     }
                 }
             }),
