@@ -115,11 +115,15 @@ extension ClusterState {
     func openListeners(of node: LabNode) -> EventLoopFuture<Void> {
         let opened = settings.listeners.enumerated().map { index, kind in
             let bound = NIOLoopBound(node, eventLoop: loop)
-            var port = node.ports[kind]
-            if port == nil, settings.port != 0 { port = settings.port + index * settings.nodes + Int(node.id) - 1 }
             let opened =
-                port.map { LabListener.open(kind, of: node, port: $0, in: self) }
-                ?? LabListener.openAnywhere(kind, of: node, in: self)
+                if let port = node.ports[kind] {
+                    LabListener.reopen(kind, of: node, port: port, in: self)
+                } else if settings.port != 0 {
+                    LabListener.open(
+                        kind, of: node, port: settings.port + index * settings.nodes + Int(node.id) - 1, in: self)
+                } else {
+                    LabListener.openAnywhere(kind, of: node, in: self)
+                }
             return opened.map { channel in
                 let node = bound.value
                 node.ports[kind] = channel.localAddress?.port

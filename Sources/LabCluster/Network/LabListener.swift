@@ -30,6 +30,23 @@ enum LabListener {
         }
     }
 
+    /// Opens the port that a node had, again for up to five seconds while somebody has it.
+    ///
+    /// A process that is just being started holds copies of all of its parent's sockets for a moment.
+    static func reopen(
+        _ kind: LabListenerKind, of node: LabNode, port: Int, in cluster: ClusterState, attempts: Int = 100
+    ) -> EventLoopFuture<any Channel> {
+        let opened = open(kind, of: node, port: port, in: cluster)
+        guard attempts > 1 else { return opened }
+        let bound = NIOLoopBound((cluster, node), eventLoop: cluster.loop)
+        return opened.flatMapError { _ in
+            bound.value.0.loop.flatScheduleTask(in: .milliseconds(50)) {
+                let (cluster, node) = bound.value
+                return reopen(kind, of: node, port: port, in: cluster, attempts: attempts - 1)
+            }.futureResult
+        }
+    }
+
     static func open(
         _ kind: LabListenerKind, of node: LabNode, port: Int, in cluster: ClusterState
     ) -> EventLoopFuture<any Channel> {

@@ -93,7 +93,8 @@ private final class Production {
         guard partition.leader == call.node.id || partition.forgets(.leadership, in: call.cluster) else {
             throw BatchRefusal(.notLeaderOrFollower, "node \(call.node.id) does not lead the partition")
         }
-        let least = partition.rules(for: .writing, in: call.cluster).minInSyncReplicas
+        // More than there are replicas is never asked for.
+        let least = min(partition.rules(for: .writing, in: call.cluster).minInSyncReplicas, partition.replicas.count)
         if acks == -1, partition.inSync.count < least {
             throw BatchRefusal(
                 .notEnoughReplicas,

@@ -2,7 +2,7 @@ internal import KafkaWire
 
 extension LabService {
     /// Takes a member into a classic group; it is answered when the rebalance is complete.
-    static let joinGroup = LabService(JoinGroupRequest.self, 0...9) { call in
+    static let joinGroup = LabService(JoinGroupRequest.self, 2...9) { call in
         let version = call.version
         func answer(_ response: JoinGroupResponse) {
             var response = response

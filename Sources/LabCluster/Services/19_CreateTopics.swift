@@ -18,6 +18,9 @@ extension LabService {
                     throw TopicRefusal(.topicAuthorizationFailed, "Authorization failed.")
                 }
                 let plan = try TopicPlan(asked, in: call.cluster)
+                guard plan.assignments.count <= mostPartitions else {
+                    throw TopicRefusal(.policyViolation, "Excessively large number of partitions per request.")
+                }
                 result.numPartitions = Int32(plan.assignments.count)
                 result.replicationFactor = Int16(plan.assignments.first?.count ?? 0)
                 result.configs = configs(plan.configs, call.cluster)
@@ -38,6 +41,9 @@ extension LabService {
         }
         return response
     }
+
+    /// Of one topic, as Kafka's controller has it for a batch of records.
+    private static let mostPartitions = 10_000
 
     private static func configs(
         _ set: [String: String], _ cluster: ClusterState

@@ -3,7 +3,7 @@ internal import KafkaWire
 extension LabService {
     /// Moves partitions to other nodes, or calls such a move off; new replicas are copied at the rate of the settings.
     static let alterPartitionReassignments = LabService(
-        answering: AlterPartitionReassignmentsRequest.self, 0...1
+        answering: AlterPartitionReassignmentsRequest.self, 0...0
     ) { call in
         var response = AlterPartitionReassignmentsResponse()
         response.errorMessage = nil
