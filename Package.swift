@@ -181,7 +181,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DetectionsTests",
-            dependencies: ["Detections", "LabCluster", "Compatibility", "Scorecards", "TestSupport"],
+            dependencies: ["Detections", "LabCluster", "Compatibility", "Evidence", "Scorecards", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],
