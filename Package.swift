@@ -197,7 +197,9 @@ let package = Package(
             name: "ReportingTests",
             dependencies: ["Reporting", "Scorecards", "Evidence", "ScenarioModel", "Quantities", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
-        .testTarget(name: "Acceptance", dependencies: ["TestSupport", "TraceStore", "Traces"], swiftSettings: strict),
+        .testTarget(
+            name: "Acceptance", dependencies: ["TestSupport", "KafkaClient", "TraceStore", "Traces"],
+            swiftSettings: strict),
         .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

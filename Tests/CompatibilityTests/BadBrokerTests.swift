@@ -6,7 +6,7 @@ import Testing
 @testable import KafkaWire
 
 /// Brokers that hang up, stall or send garbage: each check says why it cannot be told, and the run comes to its end.
-@Suite(.timeLimit(.minutes(10))) struct BadBrokerTests {
+@Suite(.timeLimit(.minutes(15))) struct BadBrokerTests {
     /// One of each kind of question: topics, writes, reads, offsets, transactions, groups, configs, raw bytes.
     private static let some = [
         "topic.create-defaults", "produce.headers", "fetch.stable-reread", "offsets.by-timestamp",

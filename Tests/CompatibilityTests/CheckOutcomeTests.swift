@@ -31,10 +31,18 @@ struct CheckOutcomeTests {
 
     @Test func partitionsBeyondTheMinutesShareWait() async throws {
         let budget = PartitionBudget(perMinute: 10)
-        try await budget.take(10)
-        let waiting = Task { try await budget.take(1) }
-        waiting.cancel()
-        await #expect(throws: CancellationError.self) { try await waiting.value }
+        // So busy a machine that the first minute's share is over again before the second is asked for: asked anew.
+        var wasCancelled = false
+        while !wasCancelled {
+            try await budget.take(10)
+            let waiting = Task { try await budget.take(1) }
+            waiting.cancel()
+            do {
+                try await waiting.value
+            } catch is CancellationError {
+                wasCancelled = true
+            }
+        }
         // Without a limit nothing waits.
         try await PartitionBudget(perMinute: nil).take(1_000_000)
     }

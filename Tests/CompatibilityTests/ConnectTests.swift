@@ -5,7 +5,7 @@ import Testing
 @testable import Compatibility
 
 /// The checks of Kafka Connect against a stand-in: none fails on a right one, and each defect is found by its check.
-@Suite(.timeLimit(.minutes(10))) struct ConnectTests {
+@Suite(.timeLimit(.minutes(15))) struct ConnectTests {
     private func run(_ defect: WorkerDefect?) async throws -> [CheckFinding] {
         let cluster = try EmbeddedCluster(brokers: 1)
         let worker = try StandInWorker(defect)

@@ -6,7 +6,7 @@ import Testing
 @testable import Compatibility
 
 /// The checks against librdkafka's mock, whose defects are known: the proof that they can fail.
-@Suite(.timeLimit(.minutes(10))) struct EmbeddedRunTests {
+@Suite(.timeLimit(.minutes(15))) struct EmbeddedRunTests {
     private func run(_ ids: [String]) async throws -> [String: CheckFinding] {
         let cluster = try EmbeddedCluster(brokers: 3)
         let target = CompatibilityTarget(name: "mock", properties: ["bootstrap.servers": cluster.bootstrap])

@@ -5,7 +5,7 @@ import Testing
 @testable import Compatibility
 
 /// A user who may read and write one topic and nothing else: what cannot be told is told to be so, and nothing fails.
-@Suite(.requiresKafka, .oneAtATime, .timeLimit(.minutes(15))) struct MissingRightTests {
+@Suite(.requiresKafka, .oneAtATime) struct MissingRightTests {
     private static let topic = "scratch"
 
     private static let cluster = Task { () async throws -> KafkaCluster in

@@ -5,7 +5,7 @@ import Testing
 @testable import Compatibility
 
 /// The checks of a Schema Registry against a stand-in: none fails on a right one, and each defect is found by one check.
-@Suite(.timeLimit(.minutes(5))) struct SchemaRegistryTests {
+@Suite(.timeLimit(.minutes(15))) struct SchemaRegistryTests {
     private func run(_ defect: RegistryDefect?) async throws -> [CheckFinding] {
         let cluster = try EmbeddedCluster(brokers: 1)
         let registry = try StandInRegistry(defect)

@@ -5,7 +5,7 @@ import Testing
 @testable import Compatibility
 
 /// Programs that end, that do not, and that leave others behind.
-@Suite(.timeLimit(.minutes(1))) struct ToolProcessTests {
+@Suite(.timeLimit(.minutes(15))) struct ToolProcessTests {
     private func shell(
         _ script: String, input: URL? = nil, limit: Duration = .seconds(30), environment: [String: String] = [:]
     ) -> ToolProcess {

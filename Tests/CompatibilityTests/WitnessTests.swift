@@ -7,7 +7,7 @@ import Testing
 @testable import Compatibility
 
 /// Tools as witnesses, with shell scripts in the place of tools: what they say is compared with the log.
-@Suite(.timeLimit(.minutes(2))) struct WitnessTests {
+@Suite(.timeLimit(.minutes(15))) struct WitnessTests {
     /// A folder in which `kcat` is this script, whose version is 9.9.9.
     private func folder(_ script: String) throws -> TemporaryDirectory {
         let folder = try TemporaryDirectory()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The lab cluster without a defect does as Apache Kafka 4.0 does: the whole catalogue, but for what waits for minutes.
-@Suite(.oneAtATime, .timeLimit(.minutes(30))) struct LabCatalogueTests {
+@Suite(.oneAtATime) struct LabCatalogueTests {
     /// What Apache Kafka 4.0.0 does not offer either.
     private static let unsupported: Set = [
         "share.session-errors", "share.admin", "config.list-resources", "cluster.telemetry",

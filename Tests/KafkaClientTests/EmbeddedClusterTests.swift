@@ -2,7 +2,7 @@ import KafkaClient
 import Testing
 
 /// Producer, consumer and admin against the embedded cluster.
-@Suite(.timeLimit(.minutes(2))) struct EmbeddedClusterTests {
+@Suite(.timeLimit(.minutes(15))) struct EmbeddedClusterTests {
     private let cluster: EmbeddedCluster
     private let settings: [String: String]
 

@@ -1,3 +1,4 @@
+import Foundation
 import KafkaWire
 import TestSupport
 import Testing
@@ -97,7 +98,7 @@ struct LabClusterTests {
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(15)),
         arguments: [
             [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0], [0x7f, 0xff, 0xff, 0xff], [0, 0, 0, 0],
             [0, 0, 0, 12] + Array(repeating: 0xff, count: 12),
@@ -165,6 +166,18 @@ struct LabClusterTests {
             try await cluster.startNode(1)
             let inSync = try await cluster.onLoop { $0.topics["t"]?.partition(0)?.inSync }
             #expect(inSync == [1, 2])
+            #expect(try await Self.connect(address).isClosed == false)
+        }
+    }
+
+    @Test func nodeGetsItsPortBackWhileAProgramThatWasStartedMeanwhileRuns() async throws {
+        try await Self.lab { cluster, address in
+            let connection = try await Self.connect(address)
+            let program = try ChildProcess(URL(fileURLWithPath: "/bin/sleep"), ["600"], environment: [:])
+            try await cluster.stopNode(1)
+            #expect(try await eventually(within: .seconds(10)) { connection.isClosed })
+            try await cluster.startNode(1)
+            #expect(program.isRunning)
             #expect(try await Self.connect(address).isClosed == false)
         }
     }

@@ -7,7 +7,7 @@ import Testing
 @testable import LoadEngine
 
 /// Many own connections on one thread, against clusters that take them and some that do not.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct ConnectionLoopTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct ConnectionLoopTests {
     private func embedded() throws -> EmbeddedCluster {
         let cluster = try EmbeddedCluster(brokers: 1)
         try cluster.create(topic: "events", partitions: Int32(Storm.partitions), replication: 1)
@@ -82,7 +82,7 @@ import Testing
 }
 
 /// The same on Apache Kafka.
-@Suite(.requiresKafka, .oneAtATime, .timeLimit(.minutes(30))) struct ConnectionLoopKafkaTests {
+@Suite(.requiresKafka, .oneAtATime) struct ConnectionLoopKafkaTests {
     private func kafka(saslUsers: [String: String] = [:]) async throws -> KafkaCluster {
         let cluster = try await KafkaCluster.start(saslUsers: saslUsers)
         try await WorkerThread.run(named: "create") { () throws(KafkaError) in

@@ -7,7 +7,7 @@ import Workloads
 @testable import LoadEngine
 
 /// Malformed events on their way through a reader with dead letters to the reader of these, on the embedded cluster.
-@Suite(.timeLimit(.minutes(2))) struct DeadLetterLoopTests {
+@Suite(.timeLimit(.minutes(15))) struct DeadLetterLoopTests {
     private static let lanes = 5
     private static let events = 400
 

@@ -35,7 +35,10 @@ package struct ProcessWaitError: Error, CustomStringConvertible {
 
 extension ChildProcess {
     /// Waits for the end of the process; kills its group and throws when the time is up first.
-    package func finish(within limit: Duration) async throws -> FinishedProcess {
+    ///
+    /// The time is a quiet machine's: `Patience` has it be a multiple.
+    package func finish(within usual: Duration) async throws -> FinishedProcess {
+        let limit = usual * Patience.factor
         guard await state.wait(within: limit, until: \.isFinished), let end = state.now.end else {
             signal(9, group: true)
             throw ProcessWaitError("still running after \(limit), and killed", self)
@@ -48,8 +51,9 @@ extension ChildProcess {
     /// Throws when the process ends without it, or the time is up first; the process then goes on.
     @discardableResult
     package func waitForLine(
-        containing words: String, in stream: Stream = .standardOutput, within limit: Duration
+        containing words: String, in stream: Stream = .standardOutput, within usual: Duration
     ) async throws -> String {
+        let limit = usual * Patience.factor
         let find: @Sendable (State) -> String? = { state in
             switch stream {
             case .standardOutput: state.output.line(containing: words)

@@ -3,20 +3,25 @@ import Dispatch
 /// Asks again and again until the condition holds; false when the time is up first.
 ///
 /// For states of another process that announce themselves nowhere. Where there is something to wait on (a line of
-/// output, the end of a process), wait on that.
+/// output, the end of a process), wait on that. The time is a quiet machine's: `Patience` has it be a multiple.
 package func eventually(
-    within limit: Duration, every pause: Duration = .milliseconds(50),
+    within usual: Duration, every pause: Duration = .milliseconds(50),
     _ condition: @Sendable () async throws -> Bool
 ) async throws -> Bool {
     let clock = ContinuousClock()
-    let end = clock.now + limit
+    let end = clock.now + usual * Patience.factor
     while true {
         if try await condition() { return true }
         if clock.now >= end { return false }
         try Task.checkCancellation()
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().asyncAfter(deadline: .now() + pause.seconds) { continuation.resume() }
-        }
+        await offPoolPause(pause)
+    }
+}
+
+/// Lets time pass without a thread of the pool.
+package func offPoolPause(_ pause: Duration) async {
+    await withCheckedContinuation { continuation in
+        DispatchQueue.global().asyncAfter(deadline: .now() + pause.seconds) { continuation.resume() }
     }
 }
 

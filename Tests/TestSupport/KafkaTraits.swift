@@ -10,7 +10,8 @@ extension Trait where Self == ConditionTrait {
 extension Trait where Self == OneAtATime {
     /// Tests with this trait wait for each other, in whatever suite they are.
     ///
-    /// Brokers and measured load want the machine for themselves. A `.timeLimit` beside it counts the wait too.
+    /// Brokers and measured load want the machine for themselves. A `.timeLimit` beside it would count the wait too, so
+    /// that the turn has a limit of its own.
     package static var oneAtATime: Self { Self() }
 }
 
@@ -27,6 +28,12 @@ package struct OneAtATime: TestTrait, SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing body: @concurrent @Sendable () async throws -> Void
     ) async throws {
         await Turns.shared.take()
+        let watchdog = Task {
+            try await Task.sleep(for: Self.limit)
+            Issue.record("not over \(Self.limit) after its turn came; the others go on")
+            await Turns.shared.pass()
+        }
+        defer { watchdog.cancel() }
         do {
             try await body()
         } catch {
@@ -35,6 +42,9 @@ package struct OneAtATime: TestTrait, SuiteTrait, TestScoping {
         }
         await Turns.shared.pass()
     }
+
+    /// Far more than any test takes: for those that would never end.
+    private static let limit = Duration.seconds(1200)
 }
 
 /// Hands out one turn at a time, in the order of asking.

@@ -7,7 +7,7 @@ import Testing
 import Trials
 
 /// A whole trial on the embedded cluster, in which devices lose their link together and come back together.
-@Suite(.timeLimit(.minutes(3))) struct OwnConnectionTrialTests {
+@Suite(.timeLimit(.minutes(15))) struct OwnConnectionTrialTests {
     private var scenario: Scenario {
         Scenario(
             name: "storm", topics: [Topic(name: "events", partitions: 4)],

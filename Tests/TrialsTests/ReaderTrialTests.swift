@@ -7,7 +7,7 @@ import Testing
 @testable import Trials
 
 /// What readers do in a whole trial: crash, take on members, look into values.
-@Suite(.oneAtATime, .timeLimit(.minutes(30)))
+@Suite(.oneAtATime)
 struct ReaderTrialTests {
     private func scenario(
         _ name: String, partitions: Int = 4, rate: Double = 1000, payload: Payload = Payload(), readers: [Reader],

@@ -62,8 +62,12 @@ enum LabListener {
             .childChannelOption(
                 .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 8192, maximum: 1 << 20)
             )
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.closeInChildren() }
+            }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try channel.closeInChildren()
                     let (cluster, node) = bound.value
                     let handlers = channel.pipeline.syncOperations
                     try handlers.addHandler(ByteToMessageHandler(LabFrameDecoder(largest: largest)))

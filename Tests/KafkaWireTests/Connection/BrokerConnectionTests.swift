@@ -8,7 +8,7 @@ import Testing
 @testable import KafkaWire
 
 /// Connections to a server that does what the test says.
-@Suite(.timeLimit(.minutes(2))) struct BrokerConnectionTests {
+@Suite(.timeLimit(.minutes(15))) struct BrokerConnectionTests {
     private func settings(
         _ broker: ScriptedBroker, _ extra: [String: String] = [:], limit: Duration = .seconds(20)
     ) throws -> WireSettings {

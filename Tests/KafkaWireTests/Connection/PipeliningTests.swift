@@ -5,7 +5,7 @@ import Testing
 @testable import KafkaWire
 
 /// Several requests in flight, versions that nobody offered, and bytes that are no request.
-@Suite(.timeLimit(.minutes(2))) struct PipeliningTests {
+@Suite(.timeLimit(.minutes(15))) struct PipeliningTests {
     private func connection(_ broker: ScriptedBroker, asksVersions: Bool = true) async throws -> BrokerConnection {
         var settings = try WireSettings(properties: ["bootstrap.servers": "\(broker.address)"])
         settings.connectLimit = .seconds(60)

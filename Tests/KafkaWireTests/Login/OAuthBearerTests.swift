@@ -5,7 +5,7 @@ import Testing
 
 @testable import KafkaWire
 
-@Suite(.timeLimit(.minutes(2))) struct OAuthBearerTests {
+@Suite(.timeLimit(.minutes(15))) struct OAuthBearerTests {
     private static let token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0."
     private static let properties = [
         "security.protocol": "sasl_plaintext", "sasl.mechanism": "OAUTHBEARER", "sasl.oauthbearer.token": token,

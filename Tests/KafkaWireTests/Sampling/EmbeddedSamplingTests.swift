@@ -3,7 +3,7 @@ internal import KafkaWire
 import Testing
 
 /// Batches that librdkafka wrote into the embedded cluster, in every codec it has.
-@Suite(.timeLimit(.minutes(2))) struct EmbeddedSamplingTests {
+@Suite(.timeLimit(.minutes(15))) struct EmbeddedSamplingTests {
     private let embedded: EmbeddedCluster
     private let cluster: WireCluster
 

@@ -5,7 +5,7 @@ import Testing
 @testable import KafkaWire
 
 /// Samples of a scripted one-broker cluster: what a leader that moves, a log that is cut off, or a wrong answer does.
-@Suite(.timeLimit(.minutes(2))) struct SamplingScriptTests {
+@Suite(.timeLimit(.minutes(15))) struct SamplingScriptTests {
     private let batch = LogEntryTests.batch
 
     /// Metadata version 12 of a topic "t" with partition 0 led by the broker itself.
