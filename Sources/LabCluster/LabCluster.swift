@@ -71,6 +71,16 @@ package final class LabCluster: Sendable {
         try await onNode(id) { $0.replace($1) }
     }
 
+    /// What a node still has to copy before it is in sync again with every leader.
+    package func backlog(ofNode id: Int32) async throws -> CopyBacklog {
+        try await onLoop { state in
+            let node = try Self.node(id, of: state)
+            let missing = state.topics.partitions.filter { $0.replicas.contains(id) && !$0.inSync.contains(id) }
+            let bytes = missing.reduce(0) { $0 + $1.log.size }
+            return CopyBacklog(partitions: missing.count, bytes: bytes - (node.copied?.bytes ?? 0))
+        }
+    }
+
     private func end(_ id: Int32, _ how: NodeEnd) async throws {
         try await onLoop { $0.end(try Self.node(id, of: $0), how) }
     }

@@ -17,7 +17,10 @@ package struct Report: Sendable {
     }
 
     /// The command that makes this report again from the results file.
-    var commandToMakeAgain: String { "seatrial scorecard --trial \(scorecard.trial.id)" }
+    var commandToMakeAgain: String {
+        "seatrial scorecard --trial \(scorecard.trial.id)"
+            + (scorecard.compatibilityRun.map { " --compat \($0)" } ?? "")
+    }
 
     /// What the interference criterion found: the live reader's tail before, during and after, in its own words.
     var interference: [Finding] {

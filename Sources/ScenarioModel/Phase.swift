@@ -74,6 +74,8 @@ package struct Drill: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// A broker stops answering for a while and comes back. `broker` counts from 1 in the order of broker ids.
         case brokerOutage(broker: Int, duration: Nanoseconds)
+        /// A broker is lost with its disk, and another one takes its place after a while, with an empty disk.
+        case brokerReplacement(broker: Int, duration: Nanoseconds)
     }
 
     package var kind: Kind

@@ -8,6 +8,8 @@ package struct Scorecard: Hashable, Sendable, Codable {
     package var verdict: String
     package var areas: [AreaScore]
     package var honesty: HonestyBlock?
+    /// The run that the area of compatibility is of; nil where there is none.
+    package var compatibilityRun: String?
 
     package init(
         trial: TrialManifest, overall: Rating, verdict: String, areas: [AreaScore], honesty: HonestyBlock?

@@ -1,6 +1,7 @@
 internal import Compatibility
 internal import LabCluster
 internal import ScenarioModel
+internal import Trials
 
 /// A target as the checks reach it; the cluster inside the process runs as long as it lives.
 struct OpenTarget {
@@ -8,11 +9,9 @@ struct OpenTarget {
     let secrets: [String]
     private let embedded: LabCluster?
 
-    init(_ profile: TargetProfile) throws {
+    init(_ profile: TargetProfile, embedded settings: LabSettings = .embedded) throws {
         var properties = profile.properties
         if profile.isEmbedded {
-            var settings = LabSettings()
-            settings.nodes = 3
             do {
                 let cluster = try LabCluster.startWaiting(settings)
                 embedded = cluster

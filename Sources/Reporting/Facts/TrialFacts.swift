@@ -11,7 +11,7 @@ extension Report {
     var trialLine: String {
         let trial = scorecard.trial
         var parts = [
-            "scenario \(trial.scenario)", trial.isEmbedded ? "embedded target" : "target \(trial.target)",
+            "scenario \(trial.scenario)", trial.target == "embedded" ? "embedded target" : "target \(trial.target)",
             "\(Nanoseconds.seconds(Double(series.grid.seconds)))",
         ]
         if trial.scale != 1 { parts.append("scale \(trial.scale.significant(3))") }

@@ -40,7 +40,12 @@ extension ScenarioAssembly {
                 "the drill ends \(after + duration) after the start of '\(name)', which lasts \(phase.duration)",
                 "shorten 'after' or 'for', or lengthen the phase")
         }
-        return Drill(kind: .brokerOutage(broker: broker, duration: duration), phase: name, after: after)
+        let isReplaced = object.text("kind") == "broker-replacement"
+        return Drill(
+            kind: isReplaced
+                ? .brokerReplacement(broker: broker, duration: duration)
+                : .brokerOutage(broker: broker, duration: duration),
+            phase: name, after: after)
     }
 
     private mutating func load(_ phase: ReadObject) -> LoadCurve? {

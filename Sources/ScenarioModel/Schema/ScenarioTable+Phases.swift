@@ -56,11 +56,12 @@ extension ScenarioTable {
         "drill",
         [
             Field(
-                "kind", .choice(["broker-outage"]), required: true,
-                "`broker-outage`: a broker stops answering for a while and comes back."),
+                "kind", .choice(["broker-outage", "broker-replacement"]), required: true,
+                "`broker-outage`: a broker stops answering for a while and comes back. `broker-replacement`: it is lost "
+                    + "with its disk, and one with an empty disk takes its place."),
             Field("broker", .integer(1...100_000), required: true, "Which broker, from 1 in the order of broker ids."),
             Field("phase", .identifier, required: true, "The phase it belongs to."),
             Field("after", .duration(.zeroAllowed), default: "0s", "How long after the phase's start."),
-            Field("for", .duration(.aboveZero), required: true, "How long it lasts; it ends within its phase."),
+            Field("for", .duration(.aboveZero), required: true, "How long the broker is away; it is back within the phase."),
         ])
 }

@@ -1,3 +1,4 @@
+package import LabCluster
 package import ScenarioModel
 package import Workloads
 
@@ -10,6 +11,8 @@ package struct TrialRequest: Sendable {
     package var scale: Double
     package var overrides: [String]
     package var target: TargetProfile
+    /// How the cluster inside the process is to be, where the target is that one.
+    package var embedded = LabSettings.embedded
     /// Put before the scenario's topic names on the cluster.
     package var topicPrefix: String
     package var keepTopics: Bool

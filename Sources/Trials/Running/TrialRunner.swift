@@ -32,9 +32,9 @@ package struct TrialRunner: Sendable {
     package func run() async throws(TrialError) -> TrialManifest {
         let id = TrialRunner.newID(at: Date())
         progress(TrialProgress(stage: .connecting))
-        let target = request.target
+        let (target, embedded) = (request.target, request.embedded)
         let connection = try await WorkerThread.run(named: "connect") { () throws(TrialError) in
-            try TargetConnection.open(target, trial: id)
+            try TargetConnection.open(target, embedded: embedded, trial: id)
         }
         let cleanup = TopicCleanup(
             connection: connection, keepTopics: request.keepTopics, registry: target.schemaRegistry)

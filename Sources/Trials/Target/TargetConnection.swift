@@ -18,13 +18,14 @@ package struct TargetConnection: Sendable {
 
     /// How long a target may take to answer the first time.
     private static let connectSeconds = 10.0
-    private static let embeddedBrokers = 3
 
     /// Connects, or says within about ten seconds why not.
     ///
     /// Blocks: for a thread of its own.
-    package static func open(_ profile: TargetProfile, trial: String) throws(TrialError) -> TargetConnection {
-        let (embedded, bootstrap) = profile.isEmbedded ? try startEmbedded() : (nil, profile.bootstrap)
+    package static func open(
+        _ profile: TargetProfile, embedded settings: LabSettings = .embedded, trial: String
+    ) throws(TrialError) -> TargetConnection {
+        let (embedded, bootstrap) = profile.isEmbedded ? try start(settings) : (nil, profile.bootstrap)
         do throws(KafkaError) {
             let properties = ClientProperties.common(profile, bootstrap: bootstrap, trial: trial)
             let admin = try Admin(settings: properties)
@@ -46,9 +47,7 @@ package struct TargetConnection: Sendable {
         }
     }
 
-    private static func startEmbedded() throws(TrialError) -> (LabCluster?, bootstrap: String) {
-        var settings = LabSettings()
-        settings.nodes = embeddedBrokers
+    private static func start(_ settings: LabSettings) throws(TrialError) -> (LabCluster?, bootstrap: String) {
         do {
             let cluster = try LabCluster.startWaiting(settings)
             return (cluster, try cluster.bootstrapWaiting())
@@ -59,4 +58,13 @@ package struct TargetConnection: Sendable {
 
     /// Ends the embedded cluster, where it is one.
     package func close() async { await embedded?.stop() }
+}
+
+extension LabSettings {
+    /// The cluster inside the process: three nodes, so that one can go.
+    package static var embedded: LabSettings {
+        var settings = LabSettings()
+        settings.nodes = 3
+        return settings
+    }
 }

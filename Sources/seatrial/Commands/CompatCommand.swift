@@ -26,6 +26,7 @@ struct CompatCommand: AsyncParsableCommand {
               seatrial compat --target candidate --baseline latest --report junit,html --strict
               seatrial compat --target shared --topics scratch
               seatrial compat --target candidate --with-tools
+              seatrial compat --defect open-visible --only 'txn.*'
               seatrial compat --list --tier all
               seatrial compat --explain txn.abort-invisible
               seatrial compat --run latest --baseline 20261121 --report html
@@ -36,6 +37,7 @@ struct CompatCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var target: TargetOptions
+    @OptionGroup var embedded: EmbeddedOptions
     @OptionGroup var selection: CheckSelection
     @OptionGroup var results: ResultsOptions
 
@@ -106,8 +108,8 @@ struct CompatCommand: AsyncParsableCommand {
         if list { return try CheckSelection.list(checks, json: output.json) }
         let estate = try readEstate()
         if let again = self.run { return try showAgain(again, estate) }
-        let profile = try target.resolve()
-        let opened = try OpenTarget(profile)
+        let (profile, lab) = try embedded.apply(to: try target.resolve())
+        let opened = try OpenTarget(profile, embedded: lab)
         defer { opened.close() }
         if cleanup { return try await CompatConductor.cleanUp(opened) }
         let store = try results.openForWriting()

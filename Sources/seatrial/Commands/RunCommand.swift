@@ -15,6 +15,7 @@ struct RunCommand: AsyncParsableCommand {
               seatrial run reader-outage --target staging --scale 0.5 --set phases.steady.for=60s
               seatrial run my-fleet.yaml --target prod-candidate --repeat 3 --strict --report html
               seatrial run satellite-backlog --smoke
+              seatrial run shift-change --smoke --profile shared-storage --defect slow-partition
               seatrial run hot-tenant --target staging --sweep key=device,tenant,none
               seatrial run --trace prod.trace --target candidate
               seatrial run --trace prod.trace --speed 2 --devices x3 --target candidate
@@ -32,6 +33,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var replay: ReplayOptions
 
     @OptionGroup var target: TargetOptions
+    @OptionGroup var embedded: EmbeddedOptions
     @OptionGroup var results: ResultsOptions
 
     @Option(name: .long, help: ArgumentHelp("Run it so many times; each is a trial of its own.", valueName: "n"))
@@ -86,7 +88,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let profile = try target.resolve()
+        let (profile, lab) = try embedded.apply(to: try target.resolve())
         // All are read before the first is run: a mistake in the last one must not cost an hour.
         let variants = try variants()
         for variant in variants { try RunCommand.check(variant.load.scenario, against: profile) }
@@ -97,8 +99,9 @@ struct RunCommand: AsyncParsableCommand {
         for variant in variants {
             for round in 1...`repeat` {
                 announce(variant, round)
-                let request = TrialRequest(
+                var request = TrialRequest(
                     load: variant.load, target: profile, topicPrefix: topicPrefix, keepTopics: keepTopics)
+                request.embedded = lab
                 let outcome = try await conductor.run(request)
                 try output.show(outcome, prints: sweep == nil || !output.json)
                 try variant.load.replay?.close(outcome.evidence)
