@@ -107,8 +107,15 @@ extension ClusterState {
         nodes.compactMap { node in node.ports[listener].map { "\(settings.host):\($0)" } }.joined(separator: ",")
     }
 
+    /// Opens the ports of all nodes, and makes the topics that are there from the start.
     func openListeners() -> EventLoopFuture<Void> {
-        EventLoopFuture.andAllSucceed(nodes.map { openListeners(of: $0) }, on: loop)
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        return EventLoopFuture.andAllSucceed(nodes.map { openListeners(of: $0) }, on: loop).map {
+            let cluster = bound.value
+            for (name, partitions) in cluster.settings.topics.sorted(by: { $0.key < $1.key }) {
+                _ = cluster.topics.ensure(name, partitions: partitions, in: cluster)
+            }
+        }
     }
 
     /// Opens the ports of a node: the ones it had, or the ones that the settings say.
