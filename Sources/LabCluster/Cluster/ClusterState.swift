@@ -26,6 +26,7 @@ final class ClusterState {
     let accessRules = AccessRules()
     let quotas = ClientQuotas()
     private var lastProducerID: Int64 = -1
+    private var madeIdentity: LabIdentity?
 
     private var isClosed = false
 
@@ -57,6 +58,17 @@ final class ClusterState {
         lastProducerID += 1
         return lastProducerID
     }
+
+    /// What ports with TLS show, made for the first of them.
+    func identity() throws -> LabIdentity {
+        if let madeIdentity { return madeIdentity }
+        let identity = try LabIdentity(clusterID: id, now: Date(), directory: directory)
+        madeIdentity = identity
+        return identity
+    }
+
+    /// The file with the authority that clients with TLS have to trust; nil where no port has TLS.
+    var authorityFile: String? { madeIdentity?.authorityFile }
 
     /// Something for who wants to see what the cluster does; clients are never told.
     func note(_ text: String) {
