@@ -16,6 +16,10 @@ PKG_CONFIG_NAMES := sqlite3 libcurl zlib liblz4 snappy libzstd
 # What a bare toolchain needs to run and to link: names that Debian and Ubuntu have in common.
 APT_TOOLCHAIN := g++ libncurses-dev libsqlite3-0 libxml2-dev tzdata
 SOURCES := Sources Tests Package.swift
+# Tests at a time, where this Swift can be told: all at once, those that wait for a broker would wait for all the others.
+TEST_WIDTH ?= 16
+width_flag = $$($(SWIFT) test --help-hidden 2>/dev/null | grep -q maximum-parallelization-width \
+  && echo --experimental-maximum-parallelization-width $(TEST_WIDTH))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench lab-detect build demo test lint format clean
@@ -28,7 +32,7 @@ demo: setup ## set up, build in release, run the demo on the embedded cluster
 	"$$($(SWIFT) build -c release --show-bin-path $(SWIFT_BUILD_FLAGS))/seatrial" demo $(DEMO_FLAGS)
 
 test: setup ## set up, run every test; those on a real Kafka where KAFKA_HOME (/opt/kafka) has one
-	$(SWIFT) test $(SWIFT_BUILD_FLAGS)
+	$(SWIFT) test $(SWIFT_BUILD_FLAGS) $(call width_flag)
 
 bench: setup ## processor time an event and events a second, against bare librdkafka and the peers' tools
 	$(SWIFT) build -c release --product Benchmarks $(SWIFT_BUILD_FLAGS)

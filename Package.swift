@@ -124,15 +124,15 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
-                "Traces", "TraceStore", "Captures", "TestSupport",
+                "CBareLoop", "KafkaClient", "LabCluster", "LoadEngine", "Workloads", "ScenarioModel", "Evidence",
+                "Quantities", "Traces", "TraceStore", "Captures", "TestSupport",
             ],
             swiftSettings: strict),
 
         // Tests: each target's mirror file for file, then the whole from outside.
         .target(
-            name: "TestSupport", dependencies: ["Quantities", nioCore, nioPosix, nioSSL], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            name: "TestSupport", dependencies: ["LabCluster", "Quantities", nioCore, nioPosix, nioSSL],
+            path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
         .testTarget(
             name: "ScenarioModelTests", dependencies: ["ScenarioModel", "Quantities", "TestSupport", yams],
@@ -184,7 +184,7 @@ let package = Package(
             dependencies: ["Detections", "LabCluster", "Compatibility", "Evidence", "Scorecards", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],
+            name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "KafkaClient", "TestSupport", nioCore],
             swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],

@@ -18,9 +18,11 @@ enum BenchmarkReport {
         try planned("fleet", "fleet model alone")
         try planned("linked-fleet", "a million devices on links with an outage")
         print("")
-        let embedded = try EmbeddedServer()
-        try measure("embedded cluster, in a process of its own", at: embedded.bootstrap)
-        embedded.stop()
+        for (step, title) in [("lab-cluster", "the lab cluster"), ("mock-cluster", "librdkafka's mock cluster")] {
+            let cluster = try ClusterProcess(step)
+            try measure("\(title), one node in a process of its own", at: cluster.bootstrap)
+            cluster.stop()
+        }
         if KafkaCluster.isAvailable {
             let kafka = try await KafkaCluster.start(brokers: 1)
             for topic in BenchmarkSize.topics + ["perf"] {
@@ -131,29 +133,5 @@ enum BenchmarkReport {
         print(
             "  " + line.name.padding(toLength: 38, withPad: " ", startingAt: 0)
                 + "\(line.cpuPerMillion.fixed(2)) CPU-s/million  \(Int(line.eventsPerSecond).grouped) events/s\(ratio)")
-    }
-}
-
-/// The embedded cluster in a child process, so that its processor time is not the client's.
-private final class EmbeddedServer {
-    private let process = Process()
-    private let input = Pipe()
-    let bootstrap: String
-
-    init() throws {
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
-        process.arguments = ["embedded-cluster"]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        bootstrap = line.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !bootstrap.isEmpty else { throw BenchmarkFailure("the embedded cluster did not start") }
-    }
-
-    func stop() {
-        input.fileHandleForWriting.closeFile()
-        process.waitUntilExit()
     }
 }

@@ -1,10 +1,10 @@
 internal import Foundation
 
 /// What does an event cost, and how many can there be? Compared in one run with a bare librdkafka loop and, where they
-/// are found, with the peers' own tools.
+/// are found, with the peers' own tools; at the lab cluster, at librdkafka's mock and at Apache Kafka.
 ///
 /// Each measurement is a process of its own, so that its processor time is its own: the parent reads what its child
-/// used. Brokers run in other processes: Apache Kafka where `KAFKA_HOME` has one, else the embedded cluster in a child.
+/// used. Brokers run in other processes.
 @main
 enum Benchmarks {
     static func main() async {

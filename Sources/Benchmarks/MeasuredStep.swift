@@ -11,7 +11,8 @@ internal import Workloads
 enum MeasuredStep {
     static func run(_ step: String, _ arguments: [String]) async throws {
         switch (step, arguments.count) {
-        case ("embedded-cluster", _): try serveEmbeddedCluster()
+        case ("lab-cluster", 0): try await ClusterStep.serveLab()
+        case ("mock-cluster", 0): try ClusterStep.serveMock()
         case ("create-topic", 2): try createTopic(arguments[1], at: arguments[0])
         case ("bare-produce", 2):
             let acked = seatrial_bare_produce(
@@ -35,17 +36,6 @@ enum MeasuredStep {
 
     private static func require(_ holds: Bool, _ message: String) throws {
         if !holds { throw BenchmarkFailure(message) }
-    }
-
-    /// Prints its bootstrap and serves until its standard input closes.
-    private static func serveEmbeddedCluster() throws {
-        let cluster = try EmbeddedCluster(brokers: 1)
-        for topic in BenchmarkSize.topics {
-            try cluster.create(topic: topic, partitions: Int32(BenchmarkSize.partitions), replication: 1)
-        }
-        FileHandle.standardOutput.write(Data((cluster.bootstrap + "\n").utf8))
-        _ = FileHandle.standardInput.readDataToEndOfFile()
-        withExtendedLifetime(cluster) {}
     }
 
     private static func createTopic(_ name: String, at bootstrap: String) throws {

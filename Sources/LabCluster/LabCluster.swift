@@ -48,6 +48,11 @@ package final class LabCluster: Sendable {
         try await onLoop { $0.bootstrap(listener) }
     }
 
+    /// The file with the authority's certificate that clients with TLS have to trust; nil where no port has TLS.
+    package var authorityFile: String? {
+        get async throws { try await onLoop { $0.authorityFile } }
+    }
+
     /// A node that is not there.
     package struct NoSuchNode: Error, CustomStringConvertible {
         package let id: Int32

@@ -21,6 +21,8 @@ package struct LabSettings: Sendable {
     package var partitions: Int32 = 1
     /// At most the number of nodes; nil for that or 3, whichever is less.
     package var replicationFactor: Int16?
+    /// Topics that are there from the start, with their partitions.
+    package var topics: [String: Int32] = [:]
     /// What one random choice after the other begins with.
     package var seed: UInt64 = .random(in: .min ... .max)
     /// The highest size of a request in bytes.

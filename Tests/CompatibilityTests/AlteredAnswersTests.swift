@@ -1,5 +1,4 @@
 import Evidence
-import KafkaClient
 import TestSupport
 import Testing
 
@@ -27,23 +26,22 @@ import Testing
         try await proxy.stop()
     }
 
+    private var checks: [Check] {
+        Check.all.filter { !$0.needs.contains(.login) && $0.group != "connect" && $0.group != "sr" }
+    }
+
     @Test(arguments: [1, 2] as [UInt64])
-    func checksOfTheMockLiveThroughAnyNumber(seed: UInt64) async throws {
-        let cluster = try EmbeddedCluster(brokers: 1)
-        let port = try #require(cluster.bootstrap.split(separator: ":").last.flatMap { Int($0) })
-        // Some requests end the mock, and with it this process.
-        let checks = Check.all.filter {
-            !$0.needs.contains(.login) && $0.id != "group.assignors" && $0.group != "connect" && $0.group != "sr"
+    func checksOfTheLabLiveThroughAnyNumber(seed: UInt64) async throws {
+        try await withLab { bootstrap in
+            let port = try #require(bootstrap.split(separator: ":").last.flatMap { Int($0) })
+            try await run(checks, through: port, altering: 0.2, seed: seed)
         }
-        try await run(checks, through: port, altering: 0.2, seed: seed)
-        withExtendedLifetime(cluster) {}
     }
 
     @Test(.requiresKafka, .oneAtATime)
     func checksOfKafkaLiveThroughAnyNumber() async throws {
         let kafka = try await KafkaCluster.start()
         let port = try #require(kafka.bootstrap.split(separator: ":").last.flatMap { Int($0) })
-        let checks = Check.all.filter { !$0.needs.contains(.login) && $0.group != "connect" && $0.group != "sr" }
         for seed in 11...12 as ClosedRange<UInt64> {
             try await run(checks, through: port, altering: 0.15, seed: seed)
         }

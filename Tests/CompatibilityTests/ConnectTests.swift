@@ -1,5 +1,5 @@
 import Evidence
-import KafkaClient
+import TestSupport
 import Testing
 
 @testable import Compatibility
@@ -7,16 +7,14 @@ import Testing
 /// The checks of Kafka Connect against a stand-in: none fails on a right one, and each defect is found by its check.
 @Suite(.timeLimit(.minutes(15))) struct ConnectTests {
     private func run(_ defect: WorkerDefect?) async throws -> [CheckFinding] {
-        let cluster = try EmbeddedCluster(brokers: 1)
         let worker = try StandInWorker(defect)
         defer { worker.stop() }
-        let target = CompatibilityTarget(
-            name: "stand-in", properties: ["bootstrap.servers": cluster.bootstrap],
-            connect: HTTPService(url: worker.url))
-        let checks = Check.matching(["connect.*"]).filter { $0.conduct != .slow }
-        let run = try await CheckRunner(target).run(checks, id: "test-worker", clients: [:])
-        withExtendedLifetime(cluster) {}
-        return run.findings
+        return try await withLab { bootstrap in
+            let target = CompatibilityTarget(
+                name: "stand-in", properties: ["bootstrap.servers": bootstrap], connect: HTTPService(url: worker.url))
+            let checks = Check.matching(["connect.*"]).filter { $0.conduct != .slow }
+            return try await CheckRunner(target).run(checks, id: "test-worker", clients: [:]).findings
+        }
     }
 
     @Test func workerThatIsRightPasses() async throws {

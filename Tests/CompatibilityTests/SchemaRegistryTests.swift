@@ -1,5 +1,5 @@
 import Evidence
-import KafkaClient
+import TestSupport
 import Testing
 
 @testable import Compatibility
@@ -7,15 +7,19 @@ import Testing
 /// The checks of a Schema Registry against a stand-in: none fails on a right one, and each defect is found by one check.
 @Suite(.timeLimit(.minutes(15))) struct SchemaRegistryTests {
     private func run(_ defect: RegistryDefect?) async throws -> [CheckFinding] {
-        let cluster = try EmbeddedCluster(brokers: 1)
         let registry = try StandInRegistry(defect)
         defer { registry.stop() }
-        let target = CompatibilityTarget(
-            name: "stand-in", properties: ["bootstrap.servers": cluster.bootstrap],
-            schemaRegistry: HTTPService(url: registry.url))
-        let run = try await CheckRunner(target).run(Check.matching(["sr.*"]), id: "test-registry", clients: [:])
-        withExtendedLifetime(cluster) {}
-        return run.findings
+        return try await run(at: registry.url)
+    }
+
+    private func run(at registry: String) async throws -> [CheckFinding] {
+        try await withLab { bootstrap in
+            let target = CompatibilityTarget(
+                name: "stand-in", properties: ["bootstrap.servers": bootstrap],
+                schemaRegistry: HTTPService(url: registry))
+            return try await CheckRunner(target).run(Check.matching(["sr.*"]), id: "test-registry", clients: [:])
+                .findings
+        }
     }
 
     @Test func registryThatIsRightPasses() async throws {
@@ -36,12 +40,6 @@ import Testing
     }
 
     @Test func registryThatIsGoneIsInconclusive() async throws {
-        let cluster = try EmbeddedCluster(brokers: 1)
-        let target = CompatibilityTarget(
-            name: "nobody", properties: ["bootstrap.servers": cluster.bootstrap],
-            schemaRegistry: HTTPService(url: "http://127.0.0.1:1"))
-        let run = try await CheckRunner(target).run(Check.matching(["sr.*"]), id: "test-registry", clients: [:])
-        withExtendedLifetime(cluster) {}
-        #expect(run.findings.allSatisfy { $0.verdict == .inconclusive })
+        #expect(try await run(at: "http://127.0.0.1:1").allSatisfy { $0.verdict == .inconclusive })
     }
 }

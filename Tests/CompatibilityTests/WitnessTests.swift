@@ -1,6 +1,5 @@
 import Evidence
 import Foundation
-import KafkaClient
 import TestSupport
 import Testing
 
@@ -23,16 +22,16 @@ import Testing
     private func run(
         _ id: String, with folder: TemporaryDirectory, properties: [String: String] = [:]
     ) async throws -> (finding: CheckFinding, run: CompatibilityRun) {
-        let cluster = try EmbeddedCluster(brokers: 1)
-        let target = CompatibilityTarget(
-            name: "mock", properties: properties.merging(["bootstrap.servers": cluster.bootstrap]) { $1 })
         var options = CheckRunOptions()
         // The shell's own programs are found by the scripts themselves, on the PATH.
         options.tools = ToolSearch(folders: [folder.url.path])
         options.toolLimit = .seconds(2)
-        let run = try await CheckRunner(target, options: options).run(
-            Check.matching([id], in: Check.witnesses), id: "test-witness", clients: [:])
-        withExtendedLifetime(cluster) {}
+        let run = try await withLab { bootstrap in
+            let target = CompatibilityTarget(
+                name: "lab", properties: properties.merging(["bootstrap.servers": bootstrap]) { $1 })
+            return try await CheckRunner(target, options: options).run(
+                Check.matching([id], in: Check.witnesses), id: "test-witness", clients: [:])
+        }
         return (try #require(run.findings.first), run)
     }
 

@@ -8,17 +8,16 @@ import Testing
 
 /// Many own connections on one thread, against clusters that take them and some that do not.
 @Suite(.timeLimit(.minutes(15)), .serialized) struct ConnectionLoopTests {
-    private func embedded() throws -> EmbeddedCluster {
-        let cluster = try EmbeddedCluster(brokers: 1)
-        try cluster.create(topic: "events", partitions: Int32(Storm.partitions), replication: 1)
-        return cluster
+    private func run(_ storm: Storm, isRead: Bool = true) async throws -> Storm.Outcome {
+        try await withLab(topics: ["events": Int32(Storm.partitions)]) { bootstrap in
+            try await storm.run(at: bootstrap, isRead: isRead)
+        }
     }
 
     @Test func theLedgerClosesWhereFiftyConnectionsComeBackTwice() async throws {
-        let cluster = try embedded()
         var storm = Storm(devices: 50)
         storm.gap = .milliseconds(60)
-        let outcome = try await storm.run(at: cluster.bootstrap)
+        let outcome = try await run(storm)
         let tally = try #require(outcome.tally)
         #expect(outcome.sent.map(\.producer) == Array(1...50))
         #expect(outcome.handedOver == storm.eventCount)
@@ -31,29 +30,25 @@ import Testing
         #expect(outcome.connectLatencies == UInt64(row.asked))
         #expect(outcome.total(\.measuredSent) == 750)
         #expect(outcome.sent.dropFirst().allSatisfy { $0.measuredSent.allSatisfy { $0 == 0 } })
-        withExtendedLifetime(cluster) {}
     }
 
     /// The connection that is closed has its events in flight: a broker that answers late keeps them there.
     @Test func whatIsInFlightOnAClosedConnectionIsAccountedForAndNotPassed() async throws {
-        let cluster = try embedded()
         var storm = Storm(devices: 8, events: 4, returns: 3)
         // Everything is due at once, and each batch waits: returns come while events are on their way.
         storm.gap = .zero
         storm.properties = ["linger.ms": "50"]
-        let outcome = try await storm.run(at: cluster.bootstrap)
+        let outcome = try await run(storm)
         let tally = try #require(outcome.tally)
         #expect((tally.sent, tally.acked, tally.delivered) == (128, 128, 128))
         #expect((tally.lost, tally.repeated, tally.outOfOrder) == (0, 0, 0))
-        withExtendedLifetime(cluster) {}
     }
 
     @Test func aRefusedConnectionIsCountedAsFailedAndItsEventsAsRejected() async throws {
-        let cluster = try embedded()
         var storm = Storm(devices: 4, events: 3, returns: 1)
         storm.drain = .seconds(3)
         storm.special = [2: ["bootstrap.servers": "127.0.0.1:1"]]
-        let outcome = try await storm.run(at: cluster.bootstrap)
+        let outcome = try await run(storm)
         let row = outcome.connections
         #expect(row.opened == 3)
         #expect(row.failed > 0)
@@ -65,19 +60,16 @@ import Testing
         #expect((tally.sent, tally.acked, tally.rejected, tally.indeterminate, tally.lost) == (24, 18, 6, 0, 0))
         let incidents = outcome.letters.flatMap(\.incidents)
         #expect(incidents.contains { $0.kind == "send-failed" && $0.text.contains("6 events were not acknowledged") })
-        withExtendedLifetime(cluster) {}
     }
 
     @Test func eventsThatWaitForTheirConnectionAreNotTheGeneratorsLateness() async throws {
-        let cluster = try embedded()
         let storm = Storm(devices: 2, events: 3, returns: 4)
-        let outcome = try await storm.run(at: cluster.bootstrap, isRead: false)
+        let outcome = try await run(storm, isRead: false)
         let rows = outcome.letters.flatMap(\.production)
         let lag = outcome.letters.flatMap(\.latencies).filter { $0.kind == .sendLag }
         #expect(rows.reduce(0) { $0 + $1.sent } == 30)
         // At the least the event that brings its device back waits.
         #expect(lag.reduce(0) { $0 + $1.histogram.count } <= 30 - 8)
-        withExtendedLifetime(cluster) {}
     }
 }
 

@@ -6,24 +6,14 @@ import Workloads
 
 @testable import LoadEngine
 
-/// Malformed events on their way through a reader with dead letters to the reader of these, on the embedded cluster.
+/// Malformed events on their way through a reader with dead letters to the reader of these, on a lab cluster.
 @Suite(.timeLimit(.minutes(15))) struct DeadLetterLoopTests {
     private static let lanes = 5
     private static let events = 400
 
-    private let cluster: EmbeddedCluster
-    private let settings: [String: String]
-
-    init() throws {
-        cluster = try EmbeddedCluster(brokers: 1)
-        try cluster.create(topic: "events", partitions: 3, replication: 1)
-        try cluster.create(topic: "dead", partitions: 2, replication: 1)
-        settings = ["bootstrap.servers": cluster.bootstrap]
-    }
-
     private func plan(
         _ reader: String, topic: String, base: Int, partitions: Int, letterSource: Int? = nil,
-        inspection: InspectionPlan? = nil
+        inspection: InspectionPlan? = nil, settings: [String: String]
     ) -> ReceivePlan {
         let own = [
             "group.id": reader, "auto.offset.reset": "earliest", "fetch.wait.max.ms": "50",
@@ -37,7 +27,7 @@ import Workloads
     }
 
     /// Every fifth event has broken content; each has its place as its key.
-    private func produce() throws {
+    private func produce(_ settings: [String: String]) throws {
         let producer = try Producer(settings: settings, topics: ["events"])
         var ordinals: [UInt32] = [0, 0, 0]
         var reported = 0
@@ -83,13 +73,19 @@ import Workloads
     }
 
     @Test func theAccountClosesOverBothTopics() async throws {
-        try produce()
+        try await withLab(topics: ["events": 3, "dead": 2]) { bootstrap in
+            try await accountCloses(["bootstrap.servers": bootstrap])
+        }
+    }
+
+    private func accountCloses(_ settings: [String: String]) async throws {
+        try produce(settings)
         let letters = DeadLetterPlan(topic: "dead", partitions: 2, settings: settings, commitNs: 100_000_000)
         let plans = [
             plan(
                 "validator", topic: "events", base: 0, partitions: 3,
-                inspection: InspectionPlan(book: SchemaBook([]), deadLetters: letters, devices: 10)),
-            plan("audit", topic: "dead", base: 3, partitions: 2, letterSource: 3),
+                inspection: InspectionPlan(book: SchemaBook([]), deadLetters: letters, devices: 10), settings: settings),
+            plan("audit", topic: "dead", base: 3, partitions: 2, letterSource: 3, settings: settings),
         ]
         let controls = plans.map { plan in
             let range = plan.laneBase[0]..<plan.laneBase[0] + plan.partitions[0]

@@ -29,7 +29,8 @@ package struct OneAtATime: TestTrait, SuiteTrait, TestScoping {
     ) async throws {
         await Turns.shared.take()
         let watchdog = Task {
-            try await Task.sleep(for: Self.limit)
+            await offPoolPause(Self.limit)
+            guard !Task.isCancelled else { return }
             Issue.record("not over \(Self.limit) after its turn came; the others go on")
             await Turns.shared.pass()
         }

@@ -42,8 +42,8 @@ struct LayeringTests {
             "Scorecards", "ResultsStore", "Reporting", "ArgumentParser",
         ],
         "Benchmarks": [
-            "CBareLoop", "KafkaClient", "LoadEngine", "Workloads", "ScenarioModel", "Evidence", "Quantities",
-            "Traces", "TraceStore", "Captures", "TestSupport",
+            "CBareLoop", "KafkaClient", "LabCluster", "LoadEngine", "Workloads", "ScenarioModel", "Evidence",
+            "Quantities", "Traces", "TraceStore", "Captures", "TestSupport",
         ],
     ]
 

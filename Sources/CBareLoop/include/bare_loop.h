@@ -5,7 +5,8 @@
 #include <stdint.h>
 
 // Produces `count` values of `size` zero-filled bytes with a key of 12 bytes over `partitions` partitions in random
-// order, with acks as configured by default, and polls delivery reports. Returns the number of acknowledged records, -1 on failure (with a line on stderr).
+// order, with acks as configured by default, and polls delivery reports. Returns the number of acknowledged records,
+// -1 on failure (with a line on stderr).
 int64_t seatrial_bare_produce(
     const char *bootstrap, const char *topic, int32_t partitions, int64_t count, int32_t size);
 

@@ -26,6 +26,7 @@ final class ClusterState {
     let accessRules = AccessRules()
     let quotas = ClientQuotas()
     private var lastProducerID: Int64 = -1
+    private var madeIdentity: LabIdentity?
 
     private var isClosed = false
 
@@ -57,6 +58,17 @@ final class ClusterState {
         lastProducerID += 1
         return lastProducerID
     }
+
+    /// What ports with TLS show, made for the first of them.
+    func identity() throws -> LabIdentity {
+        if let madeIdentity { return madeIdentity }
+        let identity = try LabIdentity(clusterID: id, now: Date(), directory: directory)
+        madeIdentity = identity
+        return identity
+    }
+
+    /// The file with the authority that clients with TLS have to trust; nil where no port has TLS.
+    var authorityFile: String? { madeIdentity?.authorityFile }
 
     /// Something for who wants to see what the cluster does; clients are never told.
     func note(_ text: String) {
@@ -107,8 +119,15 @@ extension ClusterState {
         nodes.compactMap { node in node.ports[listener].map { "\(settings.host):\($0)" } }.joined(separator: ",")
     }
 
+    /// Opens the ports of all nodes, and makes the topics that are there from the start.
     func openListeners() -> EventLoopFuture<Void> {
-        EventLoopFuture.andAllSucceed(nodes.map { openListeners(of: $0) }, on: loop)
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        return EventLoopFuture.andAllSucceed(nodes.map { openListeners(of: $0) }, on: loop).map {
+            let cluster = bound.value
+            for (name, partitions) in cluster.settings.topics.sorted(by: { $0.key < $1.key }) {
+                _ = cluster.topics.ensure(name, partitions: partitions, in: cluster)
+            }
+        }
     }
 
     /// Opens the ports of a node: the ones it had, or the ones that the settings say.

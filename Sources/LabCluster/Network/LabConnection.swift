@@ -26,6 +26,7 @@ final class LabConnection: ChannelDuplexHandler {
     private var waiting = CircularBuffer<ByteBuffer>()
     private var isBusy = false
     private var isDraining = false
+    private var isEnding = false
     /// Whether a quota keeps it from being served.
     private var isMuted = false
     private var servedSince: ContinuousClock.Instant?
@@ -54,12 +55,18 @@ final class LabConnection: ChannelDuplexHandler {
 
     func forgetOnClose(_ number: Int) { closings[number] = nil }
 
-    /// Ends the connection; what waits is not answered any more.
-    func close() { context?.close(promise: nil) }
+    /// Ends the connection; what waits is not served any more, and what is answered later goes nowhere.
+    ///
+    /// With TLS it takes until the client has heard of it.
+    func close() {
+        isEnding = true
+        waiting.removeAll()
+        context?.close(promise: nil)
+    }
 
     /// Sends the answer to the request at hand (nil for none) and goes on to the next one.
     func finish(_ frame: [UInt8]?) {
-        guard let context else { return }
+        guard let context, !isEnding else { return }
         if let frame {
             context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
         }
@@ -83,7 +90,7 @@ final class LabConnection: ChannelDuplexHandler {
     private func drain() {
         guard !isDraining else { return }
         isDraining = true
-        while !isBusy, !isMuted, let context, context.channel.isWritable, let frame = waiting.popFirst() {
+        while !isBusy, !isMuted, !isEnding, let context, context.channel.isWritable, let frame = waiting.popFirst() {
             isBusy = true
             servedSince = cluster.quotas.isQuiet ? nil : .now
             defer { servedSince = nil }
@@ -120,6 +127,7 @@ extension LabConnection {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isEnding else { return }
         waiting.append(unwrapInboundIn(data))
         drain()
     }
@@ -142,6 +150,7 @@ extension LabConnection {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         cluster.note("node \(node.id) ends a connection: \(error)")
+        isEnding = true
         context.close(promise: nil)
     }
 }

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 
 /// What a port of a node speaks.
 package enum LabListenerKind: String, Hashable, Sendable, CaseIterable {
@@ -10,6 +11,8 @@ package enum LabListenerKind: String, Hashable, Sendable, CaseIterable {
 
     /// Whether clients have to log in.
     var asksForLogin: Bool { self == .saslPlaintext || self == .saslTLS }
+
+    var isEncrypted: Bool { self == .tls || self == .saslTLS }
 }
 
 /// Opens a port of a node; to be called on the cluster's loop.
@@ -54,6 +57,12 @@ enum LabListener {
         let bound = NIOLoopBound((cluster, node), eventLoop: cluster.loop)
         let host = cluster.settings.host
         let largest = cluster.settings.largestRequest
+        let tls: NIOSSLContext?
+        do {
+            tls = kind.isEncrypted ? try cluster.identity().context : nil
+        } catch {
+            return cluster.loop.makeFailedFuture(error)
+        }
         return ServerBootstrap(group: cluster.loop)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -70,6 +79,7 @@ enum LabListener {
                     try channel.closeInChildren()
                     let (cluster, node) = bound.value
                     let handlers = channel.pipeline.syncOperations
+                    if let tls { try handlers.addHandler(NIOSSLServerHandler(context: tls)) }
                     try handlers.addHandler(ByteToMessageHandler(LabFrameDecoder(largest: largest)))
                     try handlers.addHandler(LabConnection(cluster: cluster, node: node, listener: kind))
                 }

@@ -41,12 +41,24 @@ final class LabDirectory {
 
     /// A path for a new file.
     func newFile() throws -> String {
-        if !isMade {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-            isMade = true
-        }
+        try make()
         files += 1
         return url.appending(path: "\(files).segment").path
+    }
+
+    /// Writes a file that is this user's alone, and gives its path.
+    func write(_ text: String, to name: String) throws -> String {
+        try make()
+        let file = url.appending(path: name)
+        try Data(text.utf8).write(to: file, options: .atomic)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        return file.path
+    }
+
+    private func make() throws {
+        guard !isMade else { return }
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        isMade = true
     }
 
     /// Removes it with all that is in it.

@@ -17,6 +17,7 @@ struct LabCommand: AsyncParsableCommand {
               seatrial lab --nodes 3 --port 19092   three nodes, at 19092 to 19094
               seatrial lab --profile shared-storage a model of a cluster on object storage
               seatrial lab --sasl                   also with logins: admin, admin-secret
+              seatrial lab --tls                    also with TLS, and an authority of its own
               seatrial lab --list-defects           the ways in which it can be wrong
               seatrial lab --defect lose-acked:p=0.001 --defect slow-node
               seatrial lab --detect --only 'txn'    shows that what must find a defect finds it
@@ -42,6 +43,9 @@ struct LabCommand: AsyncParsableCommand {
 
     @Flag(name: .long, help: "Also open ports with logins: PLAIN, SCRAM, OAUTHBEARER.")
     var sasl = false
+
+    @Flag(name: .long, help: "Also open ports with TLS; with --sasl also such with logins.")
+    var tls = false
 
     @Option(
         name: .long,
@@ -98,6 +102,7 @@ struct LabCommand: AsyncParsableCommand {
         settings.partitions = partitions
         if let seed { settings.seed = seed }
         if sasl { letIn(&settings) }
+        if tls { settings.listeners += sasl ? [.tls, .saslTLS] : [.tls] }
         do {
             settings.defects = try defect.map { try DefectSetting($0) }
         } catch let mistake as DefectMistake {
@@ -114,15 +119,7 @@ struct LabCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .unavailable, "the ports from \(port) on cannot be opened: \(error). Choose others with --port")
         }
-        let bootstrap = try await cluster.bootstrap
-        let logins = sasl ? try await cluster.bootstrap(of: .saslPlaintext) : nil
-        if json {
-            let more = logins.map { ",\"sasl\":\"\($0)\"" } ?? ""
-            print("{\"bootstrap\":\"\(bootstrap)\"\(more),\"seed\":\(settings.seed)}")
-        } else {
-            print(bootstrap)
-            if let logins { print("with logins: \(logins)") }
-        }
+        try await LabPorts(of: cluster, settings).print(asJSON: json)
         fflush(nil)
         while !interruption.isRaised { try await Task.sleep(for: .milliseconds(100)) }
         await cluster.stop()
