@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Compatibility
 internal import Evidence
 internal import LabCluster
+internal import ResultsStore
 internal import ScenarioModel
 internal import Scorecards
 internal import Trials

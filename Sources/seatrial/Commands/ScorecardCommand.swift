@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Evidence
 internal import ResultsStore
 internal import Scorecards
 
