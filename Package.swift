@@ -184,8 +184,9 @@ let package = Package(
             dependencies: ["Detections", "LabCluster", "Compatibility", "Evidence", "Scorecards", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "TestSupport", nioCore],
-            swiftSettings: strict),
+            name: "LabClusterTests",
+            dependencies: ["LabCluster", "KafkaWire", "Compatibility", "Evidence", "TestSupport", crypto, nioCore],
+            exclude: ["Tours/Scripts"], swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],
             swiftSettings: strict),
