@@ -184,8 +184,11 @@ let package = Package(
             dependencies: ["Detections", "LabCluster", "Compatibility", "Evidence", "Scorecards", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "LabClusterTests", dependencies: ["LabCluster", "KafkaWire", "KafkaClient", "TestSupport", nioCore],
-            swiftSettings: strict),
+            name: "LabClusterTests",
+            dependencies: [
+                "LabCluster", "KafkaWire", "KafkaClient", "Compatibility", "Evidence", "TestSupport", crypto, nioCore,
+            ],
+            exclude: ["Tours/Scripts"], swiftSettings: strict),
         .testTarget(
             name: "ScorecardsTests", dependencies: ["Scorecards", "Evidence", "ScenarioModel", "Quantities"],
             swiftSettings: strict),

@@ -37,7 +37,7 @@ enum DefectLapse: String, CaseIterable, Sendable {
     case sizeLimit, checksum, keysOfCompactedTopics, timestampBounds, sequences, producerEpochs
     case appendTime, wakingReaders, compaction, tombstones, retentionByTime, retentionBySize, minCompactionLag
     case fencing, transactionTimeout, transactionalOffsets, stateOfTransactions, unansweredProduce, leadership
-    case accessRules, passwords, removedPasswords, loginEnds, quotas
+    case accessRules, passwords, removedPasswords, loginEnds, quotas, deletions
 }
 
 extension DefectHook {

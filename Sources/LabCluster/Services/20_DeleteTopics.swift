@@ -30,7 +30,9 @@ extension LabService {
             } else if let topic {
                 result.name = topic.name
                 result.topicID = topic.id
-                topics.delete(topic, in: call.cluster)
+                let stays = call.cluster.defects.forgets(
+                    .deletions, in: call.cluster, topic: topic.name, client: call.clientID, node: call.node.id)
+                if !stays { topics.delete(topic, in: call.cluster) }
             } else {
                 result.errorCode = one.topicID.isZero ? .unknownTopicOrPartition : .unknownTopicId
                 result.errorMessage = "This server does not host this topic-partition."

@@ -50,14 +50,7 @@ extension LabDefect {
         LabDefect(
             "deletion-not-done", .compatibility, "Topics are said to be deleted, and stay",
             foundBy: [.check("topic.delete-recreate")],
-            .asking(DeleteTopicsRequest.self) { request, call in
-                guard call.strikes() else { return }
-                request.topics = []
-                request.topicNames = []
-            },
-            .answering(DeleteTopicsRequest.self) { response, _, call in
-                if call.strikes() { response.responses = [.init { $0.name = "" }] }
-            }),
+            .lapse(.deletions)),
         LabDefect(
             "results-left-out", .compatibility, "Requests for partitions are answered with an empty list",
             foundBy: [.check("proto.result-echo")],
