@@ -201,7 +201,7 @@ let package = Package(
             dependencies: ["Reporting", "Scorecards", "Evidence", "ScenarioModel", "Quantities", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
-            name: "Acceptance", dependencies: ["TestSupport", "KafkaClient", "TraceStore", "Traces"],
+            name: "Acceptance", dependencies: ["TestSupport", "KafkaClient", "KafkaWire", "TraceStore", "Traces"],
             swiftSettings: strict),
         .testTarget(name: "Tidy", dependencies: ["TestSupport"], swiftSettings: strict),
     ]

@@ -1,4 +1,5 @@
 import Foundation
+import KafkaWire
 import TestSupport
 import Testing
 
@@ -52,20 +53,31 @@ struct CompatCleanupTests {
         return run.standardOutput
     }
 
-    /// All lines of Kafka's own tools that name something of ours: topics, groups, access rules, users, quotas.
+    /// All that names something of ours: topics, groups, access rules, users, quotas.
     private func traces() async throws -> [String] {
-        var lines: [String] = []
-        for (name, arguments) in [
-            ("kafka-topics.sh", ["--list"]), ("kafka-groups.sh", ["--list"]), ("kafka-acls.sh", ["--list"]),
-            ("kafka-configs.sh", ["--describe", "--entity-type", "users"]),
-            ("kafka-configs.sh", ["--describe", "--entity-type", "clients"]),
-            ("kafka-configs.sh", ["--describe", "--entity-type", "users", "--entity-type", "clients"]),
-            ("kafka-configs.sh", ["--describe", "--entity-type", "ips"]),
-        ] {
-            lines += try await tool(name, arguments).split(separator: "\n").map(String.init)
-                .filter { $0.contains("seatrial-") || $0.contains("203.0.113.7") || $0.contains("default") }
+        let settings = try WireSettings(properties: ["bootstrap.servers": try await Self.cluster.value.bootstrap])
+        let connection = try await BrokerConnection.connect(
+            to: try #require(settings.bootstrap.first), settings: settings)
+        var lines = try await connection.send(MetadataRequest { $0.topics = nil }).topics.compactMap(\.name)
+        lines += try await connection.send(ListGroupsRequest()).groups.map(\.groupID)
+        let any: Int8 = 1
+        let rules = try await connection.send(
+            DescribeAclsRequest {
+                ($0.resourceTypeFilter, $0.patternTypeFilter, $0.operation, $0.permissionType) = (any, any, any, any)
+                ($0.resourceNameFilter, $0.principalFilter, $0.hostFilter) = (nil, nil, nil)
+            })
+        lines += rules.resources.flatMap { resource in
+            resource.acls.map { "\($0.principal) on \(resource.resourceName): \($0.operation)" }
         }
-        return lines.sorted()
+        let users = try await connection.send(DescribeUserScramCredentialsRequest { $0.users = nil })
+        lines += users.results.map { "password of \($0.user)" }
+        let quotas = try await connection.send(DescribeClientQuotasRequest())
+        lines += (quotas.entries ?? []).map { entry in
+            let entity = entry.entity.map { "\($0.entityType) \($0.entityName ?? "default")" }.joined(separator: ", ")
+            return "quota of \(entity): \(entry.values.map { "\($0.key)=\($0.value)" }.joined(separator: ", "))"
+        }
+        await connection.close()
+        return lines.filter { line in ["seatrial-", "203.0.113.7", "default"].contains { line.contains($0) } }.sorted()
     }
 
     @Test func interruptedRunLeavesNothing() async throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import Detections
 
 /// What must find a defect finds it, and is content without it.
-@Suite(.oneAtATime) struct DefectDetectionTests {
+@Suite(.fewAtATime) struct DefectDetectionTests {
     /// Those that a check finds within seconds; `make lab-detect` does the others, too.
     private static let byCheck: [LabDefect] = LabDefect.all.filter { defect in
         guard case .check(let id) = defect.foundBy.first else { return false }
