@@ -22,10 +22,10 @@ width_flag = $$($(SWIFT) test --help-hidden 2>/dev/null | grep -q maximum-parall
   && echo --experimental-maximum-parallelization-width $(TEST_WIDTH))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench lab-detect build demo test lint format clean
+.PHONY: help setup bench lab-detect build demo test test-histories lint format clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: setup ## set up, build in release, run the demo on the embedded cluster
 	$(SWIFT) build -c release --product seatrial $(SWIFT_BUILD_FLAGS)
@@ -33,6 +33,9 @@ demo: setup ## set up, build in release, run the demo on the embedded cluster
 
 test: setup ## set up, run every test; those on a real Kafka where KAFKA_HOME (/opt/kafka) has one
 	$(SWIFT) test $(SWIFT_BUILD_FLAGS) $(call width_flag)
+
+test-histories: setup ## nightly: 10,000 random histories of the lab cluster against its model
+	SEATRIAL_HISTORIES=10000 $(SWIFT) test $(SWIFT_BUILD_FLAGS) --filter LabClusterTests.HistoryTests
 
 bench: setup ## processor time an event and events a second, against bare librdkafka and the peers' tools
 	$(SWIFT) build -c release --product Benchmarks $(SWIFT_BUILD_FLAGS)

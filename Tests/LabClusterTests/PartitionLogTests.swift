@@ -121,6 +121,27 @@ struct PartitionLogTests {
         #expect(log.endOffset == 3)
     }
 
+    @Test func theLatestRecordIsThatOfTheSegmentsAlsoWhereItWasDeleted() throws {
+        let log = PartitionLog()
+        try Self.append(Self.batch(["a"], time: 300), to: log)
+        try Self.append(Self.batch(["b"], time: 200), to: log)
+        log.advanceStart(to: 1)
+        #expect(try log.latest(before: 2)?.offset == 0)
+        // It is not looked for among those that can be read.
+        try Self.append(Self.batch(["c"], time: 400), to: log)
+        #expect(try log.latest(before: 2) == nil)
+    }
+
+    @Test func aLogThatStartsWithinABatchBeginsWithThatBatch() throws {
+        let log = PartitionLog()
+        try Self.append(Self.batch(["a"]), to: log)
+        try Self.append(Self.batch(["b", "c"]), to: log)
+        log.advanceStart(to: 2)
+        #expect(log.firstBatchOffset == 1)
+        log.advanceStart(to: 3)
+        #expect(log.firstBatchOffset == 3)
+    }
+
     @Test func retentionEndsWhereAllRecordsWereDeletedBefore() throws {
         let log = PartitionLog()
         try Self.append(Self.batch(["a"]), to: log)

@@ -58,7 +58,23 @@ struct ProducerStatesTests {
 
     @Test func truncationForgetsWhatIsGone() throws {
         var states = try Self.seven()
-        states.truncate(to: 6)
+        #expect(states.truncate(to: 7) == [])
+        #expect(states.truncate(to: 6) == [7])
         #expect(Self.told(states.verdict(on: try Self.header(6))) == "new")
+    }
+
+    @Test func truncatedLogKnowsTheLastFiveThatAreLeft() throws {
+        let log = PartitionLog()
+        for sequence in Int32(0)..<12 {
+            let batch = RecordBatch(
+                [WireRecord(value: [1], timestamp: 1)], producerID: 7, producerEpoch: 0, baseSequence: sequence)
+            let bytes = try batch.encoded()[...]
+            let header = try #require(BatchHeader(bytes))
+            log.producers.book(header, at: log.append(bytes, header, leaderEpoch: 0), timestamp: 1)
+        }
+        log.truncate(to: 6)
+        let told = try [Int32(0), 1, 5, 6, 7].map { Self.told(log.producers.verdict(on: try Self.header($0))) }
+        let refused = "OUT_OF_ORDER_SEQUENCE_NUMBER (45)"
+        #expect(told == [refused, "duplicate at 1", "duplicate at 5", "new", refused])
     }
 }

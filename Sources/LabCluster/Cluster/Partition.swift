@@ -45,10 +45,13 @@ final class Partition {
     var offlineReplicas: [Int32] { replicas.filter { !inSync.contains($0) } }
 
     /// The offset before which every transaction has ended, and every record is replicated.
+    ///
+    /// Where the first records of one that is open were deleted, the beginning of the batch that the log starts in.
     var lastStableOffset: Int64 {
         let open = log.producers.firstOpenTransaction ?? .max
         let ended = log.producers.firstEndedTransaction(markedFrom: highWatermark) ?? .max
-        return min(highWatermark, open, ended)
+        let first = min(open, ended)
+        return min(highWatermark, first < log.startOffset ? max(first, log.firstBatchOffset) : first)
     }
 
     /// The end of what a reader sees: 0 reads all that is replicated, 1 only what is committed.
@@ -82,6 +85,7 @@ extension Partition {
         let settings = cluster.settings
         let delay = max(settings.commitDelay, inSync.count > 1 ? settings.replicationDelay : .zero)
         guard delay > .zero else { return catchUp(in: cluster) }
+        if settings.commitDelay == .zero { committed = log.endOffset }
         let (end, epoch) = (log.endOffset, leaderEpoch)
         cluster.after(delay) { [weak self] in
             guard let self, self.leaderEpoch == epoch else { return }

@@ -67,6 +67,16 @@ extension PartitionLog {
         }
     }
 
+    /// The first offset of the batch that the log's start lies in; the start itself where nothing is behind it.
+    var firstBatchOffset: Int64 {
+        var first = startOffset
+        walk(from: startOffset) { block, index in
+            first = block.batches[index].baseOffset
+            return false
+        }
+        return first
+    }
+
     /// The bytes of the batch at an index of a block.
     func bytes(of batch: BatchEntry, in block: LogBlock) throws -> WireBytes {
         try block.read(from: batch.position, count: batch.size)
@@ -80,7 +90,8 @@ extension PartitionLog {
         let timestamp: Int64
     }
 
-    /// The first record before `end` whose timestamp is `time` or later; nil where there is none.
+    /// The first record before `end` whose timestamp is `time` or later, markers of transactions included; nil where
+    /// there is none.
     func first(atOrAfter time: Int64, before end: Int64) throws -> TimedOffset? {
         var found: TimedOffset?
         var failure: (any Error)?
@@ -89,7 +100,7 @@ extension PartitionLog {
                 guard batch.baseOffset < end else { return false }
                 guard batch.maxTimestamp >= time else { continue }
                 do {
-                    found = try record(of: batch, in: block, atOrAfter: time)
+                    found = try record(of: batch, in: block, atOrAfter: time, from: startOffset)
                 } catch {
                     failure = error
                 }
@@ -101,23 +112,28 @@ extension PartitionLog {
         return found.flatMap { $0.offset < end ? $0 : nil }
     }
 
-    /// The first of the records with the latest timestamp; nil in an empty log.
+    /// The first of the records with the latest timestamp; nil in an empty log, and where it is not before `end`.
+    ///
+    /// As in Kafka it is that of the segments: deleted records count that still lie in one.
     func latest(before end: Int64) throws -> TimedOffset? {
         var best: (block: LogBlock, batch: BatchEntry)?
-        walk(from: startOffset) { block, first in
-            for batch in block.batches[first...] where batch.lastOffset < end {
-                if best.map({ $0.batch.maxTimestamp < batch.maxTimestamp }) ?? true { best = (block, batch) }
+        for segment in segments {
+            for block in segment.blocks {
+                for batch in block.batches where best.map({ $0.batch.maxTimestamp < batch.maxTimestamp }) ?? true {
+                    best = (block, batch)
+                }
             }
-            return true
         }
         guard let best else { return nil }
-        return try record(of: best.batch, in: best.block, atOrAfter: best.batch.maxTimestamp)
+        let found = try record(of: best.batch, in: best.block, atOrAfter: best.batch.maxTimestamp, from: 0)
+        return found.flatMap { $0.offset < end ? $0 : nil }
     }
 
-    private func record(of batch: BatchEntry, in block: LogBlock, atOrAfter time: Int64) throws -> TimedOffset? {
-        for decoded in try RecordBatch.batches(in: try bytes(of: batch, in: block), place: "log")
-        where !decoded.isControl {
-            for record in decoded.records where record.timestamp >= time && record.offset >= startOffset {
+    private func record(
+        of batch: BatchEntry, in block: LogBlock, atOrAfter time: Int64, from first: Int64
+    ) throws -> TimedOffset? {
+        for decoded in try RecordBatch.batches(in: try bytes(of: batch, in: block), place: "log") {
+            for record in decoded.records where record.timestamp >= time && record.offset >= first {
                 return TimedOffset(offset: record.offset, timestamp: record.timestamp)
             }
         }

@@ -98,7 +98,7 @@ final class PartitionLog {
         endOffset = max(offset, startOffset)
         epochs.removeAll { $0.start >= endOffset && $0.start > 0 }
         aborted.removeAll { $0.lastOffset >= endOffset }
-        producers.truncate(to: endOffset)
+        recall(producers.truncate(to: endOffset))
         cleaning.cleanedTo = min(cleaning.cleanedTo, endOffset)
     }
 

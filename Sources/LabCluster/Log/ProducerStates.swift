@@ -20,6 +20,8 @@ struct ProducerStates {
         var transactionStart: Int64?
         /// Milliseconds since 1970.
         var lastTimestamp: Int64 = -1
+        /// The last offset that the producer has here, markers included.
+        var lastOffset: Int64 = -1
     }
 
     enum Verdict {
@@ -46,12 +48,14 @@ struct ProducerStates {
 
     static let window = 5
 
-    /// What is to be done with a batch of an idempotent producer.
+    /// What is to be done with a batch of an idempotent producer, in the order in which Kafka looks at it.
     func verdict(on header: BatchHeader) -> Verdict {
         let known = producers[header.producerID]
-        if let known, known.epoch == header.producerEpoch, known.transactionStart != nil, !header.isTransactional {
-            return .refused(.invalidTxnState)
+        let again = known?.batches.first {
+            $0.firstSequence == header.baseSequence && $0.lastSequence == header.lastSequence
         }
+        if let known, let again, known.epoch == header.producerEpoch { return .duplicate(again) }
+        if let known, header.producerEpoch < known.epoch { return .refused(.invalidProducerEpoch) }
         // Of what was sent when the transaction was not yet known to be open, the first goes first.
         if header.isTransactional, let begun = begun[header.producerID], begun.epoch == header.producerEpoch,
             header.baseSequence > begun.lowest
@@ -59,20 +63,11 @@ struct ProducerStates {
             return .refused(.outOfOrderSequenceNumber)
         }
         guard let known else { return .new }
-        guard header.producerEpoch == known.epoch else {
-            if header.producerEpoch < known.epoch { return .refused(.invalidProducerEpoch) }
-            return header.baseSequence == 0 ? .new : .refused(.outOfOrderSequenceNumber)
-        }
-        let again = known.batches.first {
-            $0.firstSequence == header.baseSequence && $0.lastSequence == header.lastSequence
-        }
-        if let again { return .duplicate(again) }
-        guard let last = known.batches.last else {
-            // Its epoch began with a marker.
-            return header.baseSequence == 0 ? .new : .refused(.outOfOrderSequenceNumber)
-        }
-        let next = BatchHeader.sequence(last.lastSequence, plus: 1)
-        return header.baseSequence == next ? .new : .refused(.outOfOrderSequenceNumber)
+        // An epoch begins at 0, also one that began with a marker.
+        let last = known.epoch == header.producerEpoch ? known.batches.last : nil
+        let next = last.map { BatchHeader.sequence($0.lastSequence, plus: 1) } ?? 0
+        guard header.baseSequence == next else { return .refused(.outOfOrderSequenceNumber) }
+        return known.transactionStart != nil && !header.isTransactional ? .refused(.invalidTxnState) : .new
     }
 
     /// Books a batch that was appended.
@@ -92,6 +87,7 @@ struct ProducerStates {
             begun[header.producerID] = nil
         }
         producer.lastTimestamp = timestamp
+        producer.lastOffset = baseOffset + Int64(header.lastOffsetDelta)
         keep(producer, header.producerID)
     }
 
@@ -119,6 +115,7 @@ struct ProducerStates {
         update(marker.producer.id, epoch: marker.producer.epoch) { producer in
             producer.coordinatorEpoch = marker.coordinatorEpoch
             producer.lastTimestamp = timestamp
+            producer.lastOffset = offset
             producer.transactionStart = nil
         }
         begun[marker.producer.id] = nil
@@ -144,19 +141,17 @@ struct ProducerStates {
     /// The first offset of the earliest transaction that is open; nil where none is.
     var firstOpenTransaction: Int64? { open.values.min() }
 
-    /// Forgets what lies at or behind an offset.
-    mutating func truncate(to offset: Int64) {
+    /// Forgets what lies at or behind an offset, and everything of the producers that had something there.
+    ///
+    /// - Returns: those producers; what the rest of the log says of them is the caller's to book again.
+    mutating func truncate(to offset: Int64) -> Set<Int64> {
         begun = [:]
-        for one in ended where one.marker >= offset && one.firstOffset < offset {
-            // Its marker is gone, and it is open again.
-            producers[one.producerID]?.transactionStart = one.firstOffset
+        let gone = producers.filter { _, producer in
+            producer.lastOffset >= offset || producer.transactionStart.map { $0 >= offset } ?? false
         }
-        ended.removeAll { $0.marker >= offset }
-        for (id, var producer) in producers {
-            producer.batches.removeAll { $0.lastOffset >= offset }
-            if let start = producer.transactionStart, start >= offset { producer.transactionStart = nil }
-            keep(producer.batches.isEmpty && producer.transactionStart == nil ? nil : producer, id)
-        }
+        ended.removeAll { $0.marker >= offset || gone[$0.producerID] != nil }
+        for id in gone.keys { keep(nil, id) }
+        return Set(gone.keys)
     }
 
     /// Forgets producers that were not heard of since a time and have no transaction open.

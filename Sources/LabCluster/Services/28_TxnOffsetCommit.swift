@@ -76,6 +76,7 @@ private struct TransactionalCommit {
             partition.log.producers.update(producer.id, epoch: producer.epoch) {
                 if $0.transactionStart == nil { $0.transactionStart = written }
                 $0.lastTimestamp = now
+                $0.lastOffset = written
             }
         } catch {
             return .unknownServerError

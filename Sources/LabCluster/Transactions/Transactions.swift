@@ -97,14 +97,13 @@ extension Transactions {
         let interval = cluster.configs.number("transaction.abort.timed.out.transaction.cleanup.interval.ms")
         cluster.after(.milliseconds(max(1, interval))) { [unowned cluster] in
             self.isWatching = false
-            self.look(in: cluster)
+            self.look(at: cluster.now, in: cluster)
             if !self.byID.isEmpty { self.watch(in: cluster) }
         }
     }
 
     /// Looks once for transactions that are over their time.
-    func look(in cluster: ClusterState) {
-        let now = cluster.now
+    func look(at now: Int64, in cluster: ClusterState) {
         let period = cluster.configs.number("transactional.id.expiration.ms")
         for (id, transaction) in byID {
             if transaction.isOverdue(at: now), !cluster.defects.forgets(.transactionTimeout, in: cluster) {

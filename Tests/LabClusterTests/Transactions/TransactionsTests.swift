@@ -87,7 +87,7 @@ struct TransactionsTests {
             #expect(
                 try await eventually(within: .seconds(30)) {
                     try await cluster.onLoop { state in
-                        state.transactions.look(in: state)
+                        state.transactions.look(at: state.now, in: state)
                         return state.transactions["a"]?.state == .completeAbort
                     }
                 })
