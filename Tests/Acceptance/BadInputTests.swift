@@ -96,6 +96,9 @@ struct BadInputTests {
 
     @Test(arguments: [
         ["run"], ["run", "demo", "--no-such-option"], ["run", "demo", "--repeat", "0"],
+        ["run", "demo", "--defect", "no-such-defect"], ["demo", "--profile", "no-such-profile"],
+        ["run", "shift-change", "--target", "127.0.0.1:1", "--defect", "slow-node"],
+        ["compat", "--target", "127.0.0.1:1", "--profile", "shared-storage"],
         ["run", "demo", "--scale", "0"], ["run", "demo", "--report", "pdf"], ["no-such-command"],
     ])
     func usageErrorEndsWith64(arguments: [String]) async throws {

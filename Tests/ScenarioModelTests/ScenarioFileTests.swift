@@ -102,6 +102,7 @@ let fullScenario = """
       - { name: rush, for: 20s, load: { bell: { base: 50%, peak: 250%, at: 8s, width: 2s } } }
     drills:
       - { kind: broker-outage, broker: 2, phase: steady, after: 5s, for: 6s }
+      - { kind: broker-replacement, broker: 3, phase: steady, for: 2s }
     criteria:
       live-tail: { percentile: 99.9, green: 50ms, yellow: 200ms }
       achieved-rate: { green: 99%, yellow: 95% }
@@ -224,7 +225,8 @@ let fullScenario = """
                 load: .bell(LoadCurve.Bell(base: 0.5, peak: 2.5, at: .seconds(8), width: .seconds(2)))),
         ],
         drills: [
-            Drill(kind: .brokerOutage(broker: 2, duration: .seconds(6)), phase: "steady", after: .seconds(5))
+            Drill(kind: .brokerOutage(broker: 2, duration: .seconds(6)), phase: "steady", after: .seconds(5)),
+            Drill(kind: .brokerReplacement(broker: 3, duration: .seconds(2)), phase: "steady", after: .zero),
         ],
         criteria: [
             CriterionBands(id: "live-tail", green: 0.05, yellow: 0.2, percentile: 99.9),

@@ -26,8 +26,8 @@ struct ReaderWatch: Sendable {
         subjects = setup.readers.map { Subject(setup: $0, state: setup.plan.recordedRole(of: $0.reader)) }
     }
 
-    /// Client log lines that say nothing about the cluster: properties of the other kind of client, and what the
-    /// embedded cluster's old protocol lacks.
+    /// Client log lines that say nothing about the cluster: properties of the other kind of client, and topics that
+    /// nobody makes by asking for them.
     static func isNoise(_ incident: Incident) -> Bool {
         incident.kind == "client-log" && ["CONFWARN", "AUTOCREATE"].contains { incident.text.contains($0) }
     }

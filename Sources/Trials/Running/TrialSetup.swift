@@ -102,15 +102,13 @@ struct TrialSetup: Sendable {
         }
         setup.connections = try connections(plan, connection, crew: setup.crew)
         setup.sendPlans += setup.connections.map(\.plan)
-        do {
-            for name in plan.topics.names {
-                // Not every user may describe configurations: then the durability block says that it is unknown.
-                do throws(KafkaError) {
-                    setup.topicConfigurations[name] = try connection.admin.configuration(
-                        ofTopic: name, timeoutMs: timeoutMs)
-                } catch {
-                    setup.topicConfigurations[name] = ["unreadable": error.name]
-                }
+        for name in plan.topics.names {
+            // Not every user may describe configurations: then the durability block says that it is unknown.
+            do throws(KafkaError) {
+                setup.topicConfigurations[name] = try connection.admin.configuration(
+                    ofTopic: name, timeoutMs: timeoutMs)
+            } catch {
+                setup.topicConfigurations[name] = ["unreadable": error.name]
             }
         }
         return setup

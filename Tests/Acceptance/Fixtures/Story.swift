@@ -16,6 +16,7 @@ struct Story {
 
     private var readers: [String] = []
     private var phases: [String] = []
+    private var drills: [String] = []
 
     init(_ name: String) { self.name = name }
 
@@ -38,6 +39,13 @@ struct Story {
         return story
     }
 
+    /// Adds a drill, as its YAML without the braces.
+    func drill(_ how: String) -> Story {
+        var story = self
+        story.drills.append("{ \(how) }")
+        return story
+    }
+
     /// Changes whatever has no word of its own.
     func with(_ change: (inout Story) -> Void) -> Story {
         var story = self
@@ -57,6 +65,7 @@ struct Story {
         \(readers.map { "  " + $0 }.joined(separator: "\n"))
         phases:
         \(phases.map { "  - " + $0 }.joined(separator: "\n"))
+        drills: [\(drills.joined(separator: ", "))]
         criteria:
           live-tail: { green: 30s, yellow: 60s }
           ack-tail: { green: 30s, yellow: 60s }
