@@ -115,9 +115,13 @@ extension Transaction {
     }
 
     /// Takes an open transaction from its producer and has it aborted.
+    ///
+    /// Kafka 4.0 bumps the epoch twice: to fence, and for the end by the second protocol, whichever the producer speaks.
     mutating func fence(now: Int64) {
         if producer.epoch < Int16.max { producer.epoch += 1 }
-        lastEpoch = -1
+        lastEpoch = producer.epoch
+        if producer.epoch < Int16.max { producer.epoch += 1 }
+        isSecondProtocol = true
         state = .prepareAbort
         lastUpdate = now
     }

@@ -163,6 +163,7 @@ extension HistoryRunner {
         let led = logs.indices.filter { leaders[$0] == node }
         if kills { try await lab.killNode(node) } else { try await lab.stopNode(node) }
         nodesUp.remove(node)
+        await subject.drop(node: node)
         (leaders, coordinators) = ([:], [:])
         for partition in logs.indices {
             let before = logs[partition]

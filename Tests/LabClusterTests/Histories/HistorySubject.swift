@@ -84,6 +84,11 @@ actor HistorySubject {
         return connection
     }
 
+    /// A node is gone: what was connected to it may not have heard of that yet.
+    func drop(node: Int32) async {
+        for lane in connections.keys where lane.node == node { await drop(node: node, lane: lane.number) }
+    }
+
     /// A connection that lost its use: requests wait on it.
     func drop(node: Int32, lane: Int) async {
         await connections.removeValue(forKey: Lane(node: node, number: lane))?.close()

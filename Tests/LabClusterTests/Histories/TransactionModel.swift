@@ -72,9 +72,9 @@ struct TransactionModel {
         return settle(commits)
     }
 
-    /// It is taken from its producer and aborted.
+    /// It is taken from its producer and aborted: an epoch for the one, and an epoch for the other.
     mutating func fence() -> ModelProducer {
-        producer.epoch += 1
+        producer.epoch += 2
         state = .aborted
         return producer
     }

@@ -33,7 +33,7 @@ struct TransactionInitiationTests {
         try transaction.add([place], by: old, secondProtocol: false, now: 5)
         #expect(try transaction.initiate(timeout: 1_000, current: nil, now: 6) { 8 } == .aborts)
         #expect(transaction.state == .prepareAbort)
-        #expect(transaction.producer == ProducerIdentity(id: 7, epoch: 1))
+        #expect(transaction.producer == ProducerIdentity(id: 7, epoch: 2))
         #expect(throws: TransactionRefusal(.concurrentTransactions)) {
             try transaction.initiate(timeout: 1_000, current: nil, now: 6) { 8 }
         }
@@ -43,7 +43,7 @@ struct TransactionInitiationTests {
         finish(&transaction)
         #expect(transaction.state == .completeAbort)
         let next = try transaction.initiate(timeout: 1_000, current: nil, now: 8) { 8 }
-        #expect(next == .ready(ProducerIdentity(id: 7, epoch: 2)))
+        #expect(next == .ready(ProducerIdentity(id: 7, epoch: 3)))
     }
 
     @Test func aProducerThatGoesOnIsBumpedAndMayAskAgain() throws {
