@@ -163,7 +163,8 @@ let package = Package(
         .testTarget(
             name: "TrialsTests",
             dependencies: [
-                "Trials", "LoadEngine", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", "TestSupport",
+                "Trials", "LoadEngine", "KafkaClient", "Evidence", "Quantities", "ScenarioModel", "Workloads",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -46,7 +46,7 @@ import Trials
         let account = try #require(stored)
 
         let edge = try #require(account.edges.first)
-        #expect(account.edges.map(\.group) == ["ships"])
+        #expect(account.edges.map(\.group) == ["ships", "cranes"])
         #expect(edge.reconnects == 20)
         #expect(edge.made == edge.sent - edge.resent + edge.droppedAtEdge + edge.heldAtEnd)
         #expect(account.outages.map(\.devices) == [20])
@@ -57,6 +57,7 @@ import Trials
         #expect(tally.delivered == tally.acked)
         let asked = batches.flatMap(\.production).reduce(0) { $0 + $1.asked }
         #expect(tally.sent == asked)
+        #expect(tally.sent == account.edges.reduce(0) { $0 + $1.sent })
 
         let connections = batches.flatMap(\.connections)
         #expect(connections.reduce(0) { $0 + $1.asked } == 20)

@@ -62,6 +62,8 @@ extension ScenarioTable {
             Field("broker", .integer(1...100_000), required: true, "Which broker, from 1 in the order of broker ids."),
             Field("phase", .identifier, required: true, "The phase it belongs to."),
             Field("after", .duration(.zeroAllowed), default: "0s", "How long after the phase's start."),
-            Field("for", .duration(.aboveZero), required: true, "How long the broker is away; it is back within the phase."),
+            Field(
+                "for", .duration(.aboveZero), required: true,
+                "How long the broker is away; it is back within the phase."),
         ])
 }

@@ -5,12 +5,15 @@ package import Workloads
 
 /// What the devices did before the cluster saw anything, from what the planners counted.
 package enum EdgeAccounting {
-    /// One row for each group that has a link or a mess; the others send as they make.
+    /// One row for each group, or none where no group has a link or a mess: then all send as they make.
+    ///
+    /// Groups without them have their row beside the others, because readers read both, and the account is of all that
+    /// was made.
     ///
     /// - Parameter counts: of each planner, by the index of the scenario's fleet; empty where it was stopped.
     package static func rows(_ scenario: Scenario, counts: [[EdgeCount]]) -> [EdgeRow] {
-        scenario.fleet.enumerated().compactMap { index, group in
-            guard group.link != nil || group.mess != Mess() else { return nil }
+        guard scenario.fleet.contains(where: { $0.link != nil || $0.mess != Mess() }) else { return [] }
+        return scenario.fleet.enumerated().map { index, group in
             var sum = EdgeCount()
             for planner in counts where planner.indices.contains(index) { sum.add(planner[index]) }
             return EdgeRow(group, sum)

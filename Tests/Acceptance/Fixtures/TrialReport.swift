@@ -108,6 +108,8 @@ struct ListedTrial: Decodable {
     struct Manifest: Decodable {
         var id: String
         var scenario: String
+        var target: String
+        var architecture: String
         var state: String
         var reason: String?
         var scale: Double
