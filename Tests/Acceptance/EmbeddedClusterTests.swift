@@ -42,7 +42,7 @@ struct EmbeddedClusterTests {
         #expect(both.status == 0, "\(both.allOutput)")
         #expect(both.standardOutput.contains("compatibility surface"))
         let page = try await place.run("scorecard", "--compat", "latest")
-        #expect(page.standardOutput.contains("compatibility surface"), "\(page.standardOutput)")
+        #expect(page.standardOutput.contains("COMPATIBILITY SURFACE"), "\(page.standardOutput)")
         let nobody = try await place.run("scorecard", "--compat", "19990101")
         #expect(nobody.status == 65, "\(nobody.allOutput)")
     }

@@ -29,10 +29,10 @@ struct ScenariosTests {
         let run = try await place.run("scenarios", "--json")
         let listed = try JSONDecoder().decode([Listed].self, from: Data(run.standardOutput.utf8))
         let demo = try #require(listed.first { $0.name == "demo" })
-        #expect(demo.seconds == 61)
-        #expect(demo.peakRate == 4500)
+        #expect(demo.seconds == 66)
+        #expect(demo.peakRate == 5220)
         #expect(demo.smoke?.scale == 0.25)
-        #expect(demo.smoke?.set?.contains("phases.steady.for=8s") == true)
+        #expect(demo.smoke?.set?.contains("phases.steady.for=6s") == true)
     }
 
     @Test func whatItStandsForIsShown() async throws {

@@ -9,6 +9,8 @@ extension Report {
         var lines = heading(width)
         lines += findings(width)
         lines += section("Over the trial", width, sparklines(width - 2))
+        let drills = evidence.incidents.filter { $0.kind == "drill" }
+        if !drills.isEmpty { lines += section("Drills", width, drills.flatMap { drill($0, width - 2) }) }
         lines += section(
             "Ledger", width,
             narrowLedger.lines(width: width - 2))
@@ -75,6 +77,10 @@ extension Report {
         }
         let tables = part.tables.filter { !$0.rows.isEmpty }.map { $0.lines(width: width) }
         return Array((sentences + tables).joined(separator: [""]))
+    }
+
+    private func drill(_ incident: Incident, _ width: Int) -> [StyledLine] {
+        hanging("", incident.at.clock, .bold, "  \(incident.text)", width)
     }
 
     private func catchUps(_ width: Int) -> [StyledLine] {
