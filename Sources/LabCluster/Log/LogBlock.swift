@@ -42,6 +42,8 @@ final class LogBlock {
     var baseOffset: Int64 { batches.first?.baseOffset ?? -1 }
 
     func append(_ batch: WireBytes, as entry: BatchEntry) {
+        // Room for all of a block once there is more than a little in it: growing copies, and takes fresh memory each time.
+        if size > Self.full / 64, bytes.capacity < Self.full { bytes.reserveCapacity(Self.full + Self.full / 4) }
         bytes.append(contentsOf: batch)
         batches.append(entry)
         size += batch.count

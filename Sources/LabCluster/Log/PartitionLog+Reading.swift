@@ -3,37 +3,25 @@ internal import KafkaWire
 extension PartitionLog {
     /// Whole batches from the one that holds an offset, all of them before `end`.
     ///
+    /// They come from one block, so that nothing is copied; as a broker reads from one segment, what comes behind is for
+    /// the next read.
+    ///
     /// - Parameters:
     ///   - atLeastOne: whether the first batch comes even if it is larger than `mostBytes`.
     func read(from offset: Int64, upTo end: Int64, mostBytes: Int, atLeastOne: Bool) throws -> WireBytes {
-        var failure: (any Error)?
-        var parts: [WireBytes] = []
-        var left = mostBytes
-        var mayExceed = atLeastOne
+        var found: (block: LogBlock, position: Int, count: Int)?
         walk(from: offset) { block, first in
-            var next = first
-            var taken = 0
-            while next < block.batches.count {
-                let batch = block.batches[next]
-                guard batch.lastOffset < end, batch.size <= left || mayExceed else { break }
-                mayExceed = false
-                left -= batch.size
-                taken += batch.size
-                next += 1
+            var count = 0
+            for batch in block.batches[first...] {
+                let isAllowed = count + batch.size <= mostBytes || atLeastOne && count == 0
+                guard batch.lastOffset < end, isAllowed else { break }
+                count += batch.size
             }
-            guard taken > 0 else { return false }
-            let from = block.batches[first].position
-            do {
-                parts.append(try block.read(from: from, count: taken))
-            } catch {
-                failure = error
-                return false
-            }
-            return next == block.batches.count && left > 0
+            if count > 0 { found = (block, block.batches[first].position, count) }
+            return false
         }
-        if let failure { throw failure }
-        guard parts.count != 1 else { return parts[0] }
-        return ArraySlice(parts.joined())
+        guard let found else { return [] }
+        return try found.block.read(from: found.position, count: found.count)
     }
 
     /// Bytes that a read from an offset could bring, up to `enough` and perhaps a batch more.

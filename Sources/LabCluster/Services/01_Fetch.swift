@@ -56,10 +56,14 @@ private final class Fetching {
         return true
     }
 
+    /// Of one answer, however much a client would take: answers beyond it cost more in fresh memory than they save in
+    /// round trips.
+    private static let mostBytes = 8 << 20
+
     private func response() -> FetchResponse {
         var response = FetchResponse()
         response.sessionID = plan.session?.id ?? 0
-        var left = Int(max(0, call.request.maxBytes))
+        var left = min(Int(max(0, call.request.maxBytes)), Self.mostBytes)
         var isFirst = true
         for place in places {
             let data = place.read(mostBytes: left, atLeastOne: isFirst)
