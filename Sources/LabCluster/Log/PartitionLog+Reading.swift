@@ -1,27 +1,42 @@
 internal import KafkaWire
 
 extension PartitionLog {
+    /// Bytes after which a read ends with its block, because the next one would have to be copied behind them.
+    private static let enough = 64 << 10
+
     /// Whole batches from the one that holds an offset, all of them before `end`.
     ///
-    /// They come from one block, so that nothing is copied; as a broker reads from one segment, what comes behind is for
-    /// the next read.
+    /// What comes from one block is not copied; as a broker reads from one segment, what comes behind is for the next
+    /// read, unless the block had little.
     ///
     /// - Parameters:
     ///   - atLeastOne: whether the first batch comes even if it is larger than `mostBytes`.
     func read(from offset: Int64, upTo end: Int64, mostBytes: Int, atLeastOne: Bool) throws -> WireBytes {
-        var found: (block: LogBlock, position: Int, count: Int)?
+        var failure: (any Error)?
+        var read: WireBytes = []
         walk(from: offset) { block, first in
-            var count = 0
-            for batch in block.batches[first...] {
-                let isAllowed = count + batch.size <= mostBytes || atLeastOne && count == 0
+            let left = mostBytes - read.count
+            var next = first
+            var taken = 0
+            while next < block.batches.count {
+                let batch = block.batches[next]
+                let isAllowed = taken + batch.size <= left || atLeastOne && read.isEmpty && taken == 0
                 guard batch.lastOffset < end, isAllowed else { break }
-                count += batch.size
+                taken += batch.size
+                next += 1
             }
-            if count > 0 { found = (block, block.batches[first].position, count) }
-            return false
+            guard taken > 0 else { return false }
+            do {
+                let part = try block.read(from: block.batches[first].position, count: taken)
+                if read.isEmpty { read = part } else { read += part }
+            } catch {
+                failure = error
+                return false
+            }
+            return next == block.batches.count && read.count < Self.enough
         }
-        guard let found else { return [] }
-        return try found.block.read(from: found.position, count: found.count)
+        if let failure { throw failure }
+        return read
     }
 
     /// Bytes that a read from an offset could bring, up to `enough` and perhaps a batch more.
