@@ -67,7 +67,11 @@ private final class Production {
             }
         }
         // The records lie in the logs now; an answer that waits is not to hold them a second time.
-        call.request.topicData = []
+        for topic in call.request.topicData.indices {
+            for index in call.request.topicData[topic].partitionData.indices {
+                call.request.topicData[topic].partitionData[index].records = nil
+            }
+        }
         isBegun = true
         answerIfDone()
         guard !call.isAnswered else { return }

@@ -24,10 +24,10 @@ extension LabDefect {
                 return isHit ? .milliseconds(500) : nil
             }),
         LabDefect(
-            "slow-old-reads", .slowness, "What was written more than 1,000 records ago is read at 20 fetches a second",
+            "slow-old-reads", .slowness, "What was written more than 1,000 records ago is read at two fetches a second",
             foundBy: [.criterion("catch-up")],
             .holding(FetchRequest.self) { request, call in
-                readsOld(request, call) && call.strikes() ? .milliseconds(50) : nil
+                readsOld(request, call) && call.strikes() ? .milliseconds(500) : nil
             }),
         LabDefect(
             "slow-beside-catch-up", .slowness, "Live reads take 300 ms as long as somebody reads old records",
