@@ -1,6 +1,7 @@
 import Evidence
 import GRDB
 import Quantities
+import Scorecards
 
 /// Merges the distributions of a long trial into windows of several seconds.
 ///
@@ -17,7 +18,7 @@ struct HistogramWindows {
 
     /// Uses the shortest windows that fit the budget.
     ///
-    /// None spans the start or the end of a catch-up or of an outage, or two phases.
+    /// None spans the start or the end of a catch-up, of an outage or of its storm, or two phases.
     ///
     /// Says whether there was anything to do.
     func merge(
@@ -31,7 +32,9 @@ struct HistogramWindows {
         let instants =
             catchUps.flatMap { [$0.resumedAt, $0.caughtUpAt].compactMap(\.self) }
             + outages.flatMap { [$0.start, $0.firstEnd, $0.end] }
-        let edges = instants.map { Int($0.rawValue / 1_000_000_000) }
+        let edges =
+            try instants.map { Int($0.rawValue / 1_000_000_000) }
+            + storms(trial: trial, outages: outages, database).flatMap { [$0.storm.lowerBound, $0.storm.upperBound] }
         var windows: [StoredHistogram] = []
         for (attempt, length) in lengths.enumerated() {
             var merger = HistogramMerger(length: length, edges: edges)
@@ -48,6 +51,21 @@ struct HistogramWindows {
         try database.deleteRows(of: "histograms", trial: trial)
         for window in windows { try LatencyTables.insert(window, trial: trial, database) }
         return true
+    }
+
+    /// As the scorecard will find them, from the edge delays while they are still there second by second.
+    private func storms(trial: Int64, outages: [OutageRecord], _ database: Database) throws -> [StormWindows] {
+        guard !outages.isEmpty,
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM trials WHERE number = ?", arguments: [trial])
+        else { return [] }
+        var evidence = TrialEvidence(manifest: try TrialTable.manifest(row))
+        evidence.phases = try PhaseTable.all(trial: trial, database)
+        evidence.readers = try ReaderTable.all(trial: trial, database)
+        evidence.outages = outages
+        try LatencyTables.forEach(trial: trial, orderedBy: "second, phase, kind, reader", database) { stored in
+            if stored.row.kind == .edge { evidence.latencies.append(stored.row) }
+        }
+        return StormWindows.all(of: evidence)
     }
 }
 

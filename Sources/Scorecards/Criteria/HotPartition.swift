@@ -53,7 +53,8 @@ private func hotPartitionFinding(topic: String, _ partitions: [PartitionRow], _ 
     }
     return yardstick.finding(
         subject: topic, value: ratio, rating: isTooSmall ? .green : nil,
-        shown: "tail \(yardstick.shown(ratio)), load \(yardstick.shown(load)) (partition \(busiest.partition))",
+        shown: "tail \(yardstick.shown(ratio)), load \(yardstick.shown(load)) (partition \(busiest.partition)"
+            + (busiest.heaviestKey.map { ", key \($0)" } ?? "") + ")",
         why: why,
         evidence: rows)
 }

@@ -21,7 +21,7 @@ import Testing
     @Test func skewedLoadAloneIsGreenAndExplained() throws {
         let finding = try #require(trial(tail: 3).findings(.hotPartition).first)
         #expect(finding.rating == .green)
-        #expect(finding.shown == "tail 1×, load 2.5× (partition 2)")
+        #expect(finding.shown == "tail 1×, load 2.5× (partition 2, key tenant-1)")
         #expect(
             finding.why.hasSuffix(
                 "Its heaviest key is tenant-1 with 60 % of its events. It is no slower than the others."))
