@@ -14,4 +14,9 @@ import Testing
         #expect(!clock.isMeasured(0))
         #expect(clock.isMeasured(1))
     }
+
+    @Test func whatIsDueInAWarmUpCountsFromItsEndOn() {
+        let clock = PhaseClock(endsNs: [100, 250, 300], isWarmUp: [true, false, true])
+        #expect((0..<3).map { clock.countsFromNs($0) } == [100, 0, .max])
+    }
 }

@@ -10,11 +10,14 @@ package struct GapTracker: Hashable, Sendable {
 
     package init() {}
 
-    /// `counts` is false for warm-up, whose gaps are not anybody's.
+    /// `countsFromNs` is the end of the warm-up for an event that was due in it, and 0 for the others.
+    ///
+    /// A gap of the warm-up is nobody's; what lasts of it when the warm-up is over is a gap like any other. Otherwise a
+    /// stall that begins while the last events of a warm-up are on their way would end unseen with their arrival.
     @inline(__always)
-    package mutating func arrival(atNs now: UInt64, dueNs: UInt64, counts: Bool) {
-        let start = max(lastArrivalNs, dueNs)
-        if counts, now > start, now &- start > lengthNs {
+    package mutating func arrival(atNs now: UInt64, dueNs: UInt64, countsFromNs: UInt64) {
+        let start = max(lastArrivalNs, dueNs, countsFromNs)
+        if now > start, now &- start > lengthNs {
             lengthNs = now &- start
             startNs = start
         }
@@ -23,6 +26,6 @@ package struct GapTracker: Hashable, Sendable {
 
     /// Nothing came any more although something was due since `due`: the gap lasted at least until `end`.
     package mutating func stillWaiting(atNs end: UInt64, dueNs due: UInt64) {
-        arrival(atNs: end, dueNs: due, counts: true)
+        arrival(atNs: end, dueNs: due, countsFromNs: 0)
     }
 }

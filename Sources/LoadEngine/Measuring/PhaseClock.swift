@@ -6,6 +6,7 @@ package struct PhaseClock: Sendable {
     /// the last.
     private let endsNs: [UInt64]
     private let isWarmUp: [Bool]
+    private let countsFromNs: [UInt64]
     private var current = 0
     private var currentStartNs: UInt64 = 0
     private var currentEndNs: UInt64
@@ -14,6 +15,10 @@ package struct PhaseClock: Sendable {
         precondition(!endsNs.isEmpty && endsNs.count == isWarmUp.count, "a trial has at least one phase")
         self.endsNs = endsNs
         self.isWarmUp = isWarmUp
+        countsFromNs = zip(endsNs, isWarmUp).enumerated().map { index, phase in
+            guard phase.1 else { return 0 }
+            return index == endsNs.count - 1 ? .max : phase.0
+        }
         currentEndNs = endsNs[0]
     }
 
@@ -35,4 +40,8 @@ package struct PhaseClock: Sendable {
 
     @inline(__always)
     package func isMeasured(_ phase: Int) -> Bool { !isWarmUp[phase] }
+
+    /// From when on it counts that an event of a phase is waited for: 0 for a measured phase, its end for a warm-up.
+    @inline(__always)
+    package func countsFromNs(_ phase: Int) -> UInt64 { countsFromNs[phase] }
 }

@@ -148,7 +148,8 @@ struct ReceiveRecorder: ~Copyable {
         cells[phase].intended.record(from: stamp.intendedNs, to: nowNs)
         cells[phase].service.record(from: stamp.sentNs, to: nowNs)
         cells[phase].business.record(from: stamp.eventNs, to: nowNs)
-        accounts[lane].gap.arrival(atNs: nowNs, dueNs: stamp.intendedNs, counts: phases.isMeasured(phase))
+        accounts[lane].gap.arrival(
+            atNs: nowNs, dueNs: stamp.intendedNs, countsFromNs: phases.countsFromNs(phase))
     }
 
     private mutating func inspect(

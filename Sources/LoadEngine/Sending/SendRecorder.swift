@@ -150,7 +150,8 @@ struct SendRecorder: ~Copyable {
         let account = accounts + Int(entry.lane)
         _ = books[place(of: entry)].acked.insert(entry.ordinal)
         if entry.marks != 0 { count(EventMarks(rawValue: entry.marks), in: account) }
-        account.pointee.gap.arrival(atNs: nowNs, dueNs: entry.intendedNs, counts: isMeasured)
+        account.pointee.gap.arrival(
+            atNs: nowNs, dueNs: entry.intendedNs, countsFromNs: phases.countsFromNs(phase))
         guard isMeasured else { return }
         account.pointee.measuredAcked &+= 1
         account.pointee.latency.record(from: entry.intendedNs, to: nowNs)
