@@ -32,7 +32,11 @@ demo: setup ## set up, build in release, run the demo on the embedded cluster
 	"$$($(SWIFT) build -c release --show-bin-path $(SWIFT_BUILD_FLAGS))/seatrial" demo $(DEMO_FLAGS)
 
 test: setup ## set up, run every test; those on a real Kafka where KAFKA_HOME (/opt/kafka) has one
-	$(SWIFT) test $(SWIFT_BUILD_FLAGS) $(call width_flag)
+	@mkdir -p .build
+	@{ $(SWIFT) test $(SWIFT_BUILD_FLAGS) $(call width_flag) 2>&1; echo $$? > .build/test.status; } | tee .build/test.log
+	@# What failed stands far above the end of a long log: it is told again.
+	@status=$$(cat .build/test.status); test $$status -eq 0 || { echo; echo "What failed (all of it: .build/test.log):"; \
+	  grep -a -A 6 '^✘' .build/test.log | grep -a -E '^(✘|↳|--)' | tail -n 100; exit $$status; }
 
 test-histories: setup ## nightly: 10,000 random histories of the lab cluster against its model
 	SEATRIAL_HISTORIES=10000 $(SWIFT) test $(SWIFT_BUILD_FLAGS) --filter LabClusterTests.HistoryTests

@@ -38,22 +38,4 @@ extension LabCluster {
             // What is left ends with the process.
         }
     }
-
-    /// As `stopNode`.
-    package func stopNodeWaiting(_ id: Int32) throws {
-        let state = state
-        try group.next().submit { state.value.end(try Self.node(id, of: state.value), .stopped) }.wait()
-    }
-
-    /// As `startNode`.
-    package func startNodeWaiting(_ id: Int32) throws {
-        let state = state
-        try group.next().flatSubmit {
-            do {
-                return state.value.begin(try Self.node(id, of: state.value))
-            } catch {
-                return state.value.loop.makeFailedFuture(error)
-            }
-        }.wait()
-    }
 }

@@ -103,7 +103,7 @@ package final class LabCluster: Sendable {
         }.get()
     }
 
-    static func node(_ id: Int32, of state: ClusterState) throws -> LabNode {
+    private static func node(_ id: Int32, of state: ClusterState) throws -> LabNode {
         guard let node = state.node(id) else { throw NoSuchNode(id: id) }
         return node
     }

@@ -55,10 +55,8 @@ struct HistogramWindows {
 
     /// As the scorecard will find them, from the edge delays while they are still there second by second.
     private func storms(trial: Int64, outages: [OutageRecord], _ database: Database) throws -> [StormWindows] {
-        guard !outages.isEmpty,
-            let row = try Row.fetchOne(database, sql: "SELECT * FROM trials WHERE number = ?", arguments: [trial])
-        else { return [] }
-        var evidence = TrialEvidence(manifest: try TrialTable.manifest(row))
+        guard !outages.isEmpty, let manifest = try TrialTable.manifest(trial: trial, database) else { return [] }
+        var evidence = TrialEvidence(manifest: manifest)
         evidence.phases = try PhaseTable.all(trial: trial, database)
         evidence.readers = try ReaderTable.all(trial: trial, database)
         evidence.outages = outages

@@ -9,9 +9,7 @@ extension ResultsStore {
     package func delete(_ id: String) throws(ResultsError) {
         try write("deleting trial \(id)") { database in
             let trial = try existingNumber(of: id, database)
-            guard
-                let row = try Row.fetchOne(database, sql: "SELECT * FROM trials WHERE number = ?", arguments: [trial]),
-                seen(try TrialTable.manifest(row)).state != .running
+            guard let manifest = try TrialTable.manifest(trial: trial, database), seen(manifest).state != .running
             else {
                 throw ResultsError(
                     .trialRuns, "trial \(id) is running", path: path, remedy: "stop it first, or wait for its end")

@@ -9,9 +9,8 @@ extension ResultsStore {
     package func evidence(of id: String) throws(ResultsError) -> TrialEvidence {
         try read("reading trial \(id)") { database in
             let trial = try existingNumber(of: id, database)
-            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM trials WHERE number = ?", arguments: [trial])
-            else { throw unknown(id, among: []) }
-            var evidence = TrialEvidence(manifest: seen(try TrialTable.manifest(row)))
+            guard let manifest = try TrialTable.manifest(trial: trial, database) else { throw unknown(id, among: []) }
+            var evidence = TrialEvidence(manifest: seen(manifest))
             evidence.phases = try PhaseTable.all(trial: trial, database)
             evidence.readers = try ReaderTable.all(trial: trial, database)
             evidence.bands = try BandTable.all(trial: trial, database)

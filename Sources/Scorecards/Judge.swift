@@ -25,13 +25,13 @@ package enum Judge {
         let saturation = evidence.generatorSaturation
         guard !saturation.isEmpty else { return findings }
         if criterion.dependsOnGenerator { return findings.map { $0.generatorBound(saturation) } }
-        guard evidence.manifest.isEmbedded, restsOnEmbeddedRetention.contains(criterion.id) else { return findings }
+        guard evidence.manifest.isEmbedded, restsOnEmbeddedReaders.contains(criterion.id) else { return findings }
         return findings.map { $0.embeddedBound(saturation) }
     }
 
     /// What goes wrong on the embedded cluster when its process is too busy: readers without processor time are not done
     /// when the drain is over.
-    private static let restsOnEmbeddedRetention: Set = [Criterion.loss.id, Criterion.reconciliation.id]
+    private static let restsOnEmbeddedReaders: Set = [Criterion.loss.id, Criterion.reconciliation.id]
 }
 
 extension Finding {

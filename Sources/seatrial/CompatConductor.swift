@@ -4,6 +4,7 @@ internal import Foundation
 internal import KafkaClient
 internal import ResultsStore
 internal import ScenarioModel
+internal import Scorecards
 internal import Trials
 
 /// Runs checks, shows how far they are, and stores every finding as it comes.
@@ -46,6 +47,15 @@ struct CompatConductor: Sendable {
             async let first = run(baseline)
             async let second = run(target)
             return (try await first, try await second)
+        }
+    }
+
+    /// Keeps how a run was rated, for listings.
+    func keep(_ score: CompatibilityScore, ofRun run: String) throws {
+        do {
+            try store.storeRating(score, ofRun: run)
+        } catch {
+            throw CommandFailure(.internalError, "\(error)")
         }
     }
 

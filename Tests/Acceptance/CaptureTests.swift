@@ -34,9 +34,8 @@ struct CaptureTests {
     private static let cluster = Task {
         let cluster = try await KafkaCluster.start(
             properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS", "auto.create.topics.enable": "true",
-            ], saslUsers: ["auditor": password])
+                "auto.create.topics.enable": "true"
+            ], saslUsers: ["auditor": password], superUsers: [])
         for (topic, rights) in [("orders", ["Read", "Describe"]), ("sealed", ["Describe"])] {
             try await cluster.createTopic(topic, partitions: 2)
             let granted = try await cluster.run(

@@ -44,10 +44,8 @@ struct CompatBaselineTests {
         try await KafkaCluster.start(
             properties: [
                 "message.max.bytes": "500000", "auto.create.topics.enable": "false", "compression.type": "zstd",
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS;User:admin",
             ],
-            saslUsers: ["admin": password])
+            saslUsers: ["admin": password], superUsers: ["admin"])
     }
     private static let password = "admin-secret"
 

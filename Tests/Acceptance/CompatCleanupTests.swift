@@ -11,12 +11,11 @@ struct CompatCleanupTests {
     private static let cluster = Task {
         try await KafkaCluster.start(
             properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS;User:admin", "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256",
+                "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256",
                 "listener.name.sasl.scram-sha-256.sasl.jaas.config":
                     "org.apache.kafka.common.security.scram.ScramLoginModule required;",
             ],
-            saslUsers: ["admin": "admin-secret"])
+            saslUsers: ["admin": "admin-secret"], superUsers: ["admin"])
     }
 
     private func place() async throws -> Workplace {

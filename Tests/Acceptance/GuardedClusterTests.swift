@@ -10,11 +10,7 @@ struct GuardedClusterTests {
     /// One broker for the suite; the end of the run stops it.
     private static let cluster = Task {
         let cluster = try await KafkaCluster.start(
-            properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS;User:fleet",
-            ],
-            saslUsers: ["fleet": password, "guest": password, "writer": password])
+            saslUsers: ["fleet": password, "guest": password, "writer": password], superUsers: ["fleet"])
         let granted = try await cluster.run(
             tool: "kafka-acls.sh",
             [

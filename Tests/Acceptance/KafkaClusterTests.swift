@@ -63,11 +63,7 @@ struct KafkaClusterTests {
 
     @Test func saslUserIsLetInByPasswordAndKeptOutByMissingRights() async throws {
         let cluster = try await KafkaCluster.start(
-            properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS;User:admin",
-            ],
-            saslUsers: ["admin": "admin-secret", "guest": "guest-secret"])
+            saslUsers: ["admin": "admin-secret", "guest": "guest-secret"], superUsers: ["admin"])
         try await cluster.createTopic("guarded", partitions: 1)
 
         let admin = try await listTopics(of: cluster, user: "admin", password: "admin-secret")

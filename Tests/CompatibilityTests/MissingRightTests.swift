@@ -10,11 +10,7 @@ import Testing
 
     private static let cluster = Task { () async throws -> KafkaCluster in
         let cluster = try await KafkaCluster.start(
-            properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS",
-            ],
-            saslUsers: ["clerk": "clerk-secret"])
+            saslUsers: ["clerk": "clerk-secret"], superUsers: [])
         try await cluster.createTopic(topic, partitions: 4)
         let granted = try await cluster.run(
             tool: "kafka-acls.sh",
@@ -29,10 +25,7 @@ import Testing
     private func run(_ checks: [Check], topics: [String]?) async throws -> [CheckFinding] {
         let target = CompatibilityTarget(
             name: "guarded",
-            properties: [
-                "bootstrap.servers": try await Self.cluster.value.saslBootstrap, "security.protocol": "sasl_plaintext",
-                "sasl.mechanism": "PLAIN", "sasl.username": "clerk", "sasl.password": "clerk-secret",
-            ])
+            properties: try await Self.cluster.value.login("clerk", password: "clerk-secret"))
         var options = CheckRunOptions()
         options.topics = topics
         return try await CheckRunner(target, options: options).run(checks, id: "missing-right", clients: [:]).findings

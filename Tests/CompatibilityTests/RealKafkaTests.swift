@@ -10,18 +10,10 @@ import Testing
     @Test func apacheKafkaPasses() async throws {
         let kafka = try await KafkaCluster.start(
             brokers: 1,
-            properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS;User:admin",
-            ],
-            saslUsers: ["admin": "admin-secret"])
+            saslUsers: ["admin": "admin-secret"], superUsers: ["admin"])
         let target = CompatibilityTarget(
             name: "kafka", properties: ["bootstrap.servers": kafka.bootstrap],
-            login: [
-                "bootstrap.servers": kafka.saslBootstrap, "security.protocol": "sasl_plaintext",
-                "sasl.mechanism": "PLAIN",
-                "sasl.username": "admin", "sasl.password": "admin-secret",
-            ])
+            login: kafka.login("admin", password: "admin-secret"))
         let checks = Check.all.filter { check in
             check.conduct != .slow && !check.needs.contains(.connect) && !check.needs.contains(.schemaRegistry)
         }

@@ -9,16 +9,9 @@ import Testing
     @Test func toolsOnApacheKafkaPass() async throws {
         let kafka = try await KafkaCluster.start(
             brokers: 1,
-            properties: [
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:ANONYMOUS;User:admin",
-            ],
-            saslUsers: ["admin": "admin-secret"])
+            saslUsers: ["admin": "admin-secret"], superUsers: ["admin"])
         // All of them log in: what they are handed for that works.
-        let login = [
-            "bootstrap.servers": kafka.saslBootstrap, "security.protocol": "sasl_plaintext",
-            "sasl.mechanism": "PLAIN", "sasl.username": "admin", "sasl.password": "admin-secret",
-        ]
+        let login = kafka.login("admin", password: "admin-secret")
         let target = CompatibilityTarget(name: "kafka", properties: login)
         let run = try await CheckRunner(target).run(Check.witnesses, id: "real-tools", clients: [:])
         let left = try await Leftovers.find(on: target)

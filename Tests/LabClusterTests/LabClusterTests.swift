@@ -13,16 +13,11 @@ struct LabClusterTests {
         var settings = LabSettings()
         settings.seed = 1
         change(&settings)
-        let cluster = try await LabCluster.start(settings)
-        do {
+        try await withLab(settings) { cluster in
             let bootstrap = try await cluster.bootstrap
             let first = try #require(try WireSettings(properties: ["bootstrap.servers": bootstrap]).bootstrap.first)
             try await body(cluster, first)
-        } catch {
-            await cluster.stop()
-            throw error
         }
-        await cluster.stop()
     }
 
     private static func connect(_ address: BrokerAddress) async throws -> BrokerConnection {

@@ -15,6 +15,14 @@ package final class KafkaCluster: Sendable {
     /// The bootstrap servers of the SASL PLAIN listener; there only when users were given.
     package var saslBootstrap: String { nodes.map { "127.0.0.1:\($0.saslPort)" }.joined(separator: ",") }
 
+    /// What librdkafka and this program's own client are told to log in as one of the SASL users.
+    package func login(_ user: String, password: String) -> [String: String] {
+        [
+            "bootstrap.servers": saslBootstrap, "security.protocol": "sasl_plaintext", "sasl.mechanism": "PLAIN",
+            "sasl.username": user, "sasl.password": password,
+        ]
+    }
+
     /// Holds the logs and the data of the brokers.
     package var folder: URL { directory.url }
 
@@ -27,11 +35,18 @@ package final class KafkaCluster: Sendable {
     ///   - brokers: one or three.
     ///   - properties: added to, or put over, what `server.properties` holds.
     ///   - saslUsers: names and passwords; there is a second listener for them, with SASL PLAIN and no TLS.
+    ///   - superUsers: access rules are enforced on all users but these and those of the plain listener; nil: on none.
     package static func start(
-        brokers: Int = 1, properties: [String: String] = [:], saslUsers: [String: String] = [:]
+        brokers: Int = 1, properties: [String: String] = [:], saslUsers: [String: String] = [:],
+        superUsers: [String]? = nil
     ) async throws -> KafkaCluster {
         precondition(brokers == 1 || brokers == 3, "a test cluster has one broker or three, not \(brokers)")
         if let reason = KafkaDistribution.unavailableReason { throw KafkaClusterError(description: reason) }
+        var properties = properties
+        if let superUsers {
+            properties["authorizer.class.name"] = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
+            properties["super.users"] = (["ANONYMOUS"] + superUsers).map { "User:\($0)" }.joined(separator: ";")
+        }
         let cluster = try KafkaCluster(brokers: brokers)
         do {
             try await cluster.format(properties: properties, saslUsers: saslUsers)

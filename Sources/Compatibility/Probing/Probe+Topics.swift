@@ -91,26 +91,24 @@ extension Probe {
         _ name: String, partitions: Int32, replication: Int16, configs: [String: String] = [:],
         validateOnly: Bool = false
     ) async throws -> CreateTopicsResponse.TopicResult {
-        let request = CreateTopicsRequest {
-            $0.topics = [
-                .init {
-                    $0.name = name
-                    $0.numPartitions = partitions
-                    $0.replicationFactor = replication
-                    $0.configs = configs.sorted { $0.key < $1.key }.map { config in
-                        .init {
-                            $0.name = config.key
-                            $0.value = config.value
+        let response = try await send(
+            CreateTopicsRequest {
+                $0.topics = [
+                    .init {
+                        $0.name = name
+                        $0.numPartitions = partitions
+                        $0.replicationFactor = replication
+                        $0.configs = configs.sorted { $0.key < $1.key }.map { config in
+                            .init {
+                                $0.name = config.key
+                                $0.value = config.value
+                            }
                         }
                     }
-                }
-            ]
-            $0.timeoutMs = 15_000
-            $0.validateOnly = validateOnly
-        }
-        // In a task of its own, which does not end with the run: a topic that comes to be after the run was stopped and
-        // its topics were deleted would stay.
-        let response = try await Task { try await send(request, to: .controller) }.value
+                ]
+                $0.timeoutMs = 15_000
+                $0.validateOnly = validateOnly
+            }, to: .controller)
         guard let answer = response.topics.first(where: { $0.name == name }) else {
             throw CheckOutcome.fail("CreateTopics answered without an entry for the topic")
         }

@@ -138,7 +138,10 @@ extension Probe {
         let name = "\(Request.api.name) v\(version)"
         let asked = request.description(version: version)
         do {
-            let response = try await connection.send(request, exactly: version, within: limit)
+            let response =
+                Self.lasting.contains(Request.api.key)
+                ? try await Task { try await connection.send(request, exactly: version, within: limit) }.value
+                : try await connection.send(request, exactly: version, within: limit)
             try response.expectPlausible(version: version, from: "\(name) response of \(connection.broker)")
             transcript.add(
                 broker: "\(connection.broker)", request: name, asked: asked,
@@ -150,6 +153,14 @@ extension Probe {
             throw error
         }
     }
+
+    /// Requests whose effects stay: sent in a task of their own, which does not end with the run.
+    ///
+    /// What comes to be after the run was stopped, and after what it had made was removed, would stay for good.
+    private static let lasting: Set<Int16> = [
+        CreateTopicsRequest.api.key, CreateAclsRequest.api.key, CreateDelegationTokenRequest.api.key,
+        AlterClientQuotasRequest.api.key, AlterUserScramCredentialsRequest.api.key,
+    ]
 
     /// A connection of the probe's to a broker; the probe closes it.
     package func connection(to destination: Destination) async throws -> BrokerConnection {

@@ -15,7 +15,7 @@ extension Witness {
             let user = "User:\(tool.probe.name("user"))"
             tool.probe.afterwards { _ = try await admin.removeRules(of: user) }
             let start = [
-                "--bootstrap-server", admin.settings.bootstrap.map(\.description).joined(separator: ","),
+                "--bootstrap-server", admin.bootstrap,
                 "--command-config", try tool.javaFile(login: try tool.probe.loginProperties()),
             ]
             let rule = ["--allow-principal", user, "--operation", "Read", "--topic", tool.probe.name("topic")]

@@ -10,25 +10,19 @@ extension Witness {
             why: "It is the producer of franz-go, with its newest request versions.",
             expected: "It writes 50 records and ends with 0; the log has them in order"
         ) { tool in
-            let log = try await ownLog(tool)
-            let records = WitnessRecords(50)
-            let run = try await tool.run(
-                ["topic", "produce", log.topic, "--config", try rpkFile(tool)],
-                input: records.values.map { $0 + "\n" }.joined())
-            return run.judged(writing: records.values, found: try await log.values())
+            try await writing(tool) { log in ["topic", "produce", log.topic, "--config", try rpkFile(tool)] }
         },
         Witness(
             name: "rpk-read", tool: "rpk", feature: .fetch, title: "rpk reads a topic from its beginning",
             why: "It is the consumer of franz-go, with its newest request versions.",
             expected: "It prints the 50 records that are in the log and ends with 0"
         ) { tool in
-            let log = try await ownLog(tool)
-            let records = WitnessRecords(50)
-            try await log.write(records)
-            let run = try await tool.run([
-                "topic", "consume", log.topic, "--config", try rpkFile(tool), "-o", "start", "-n", "50", "-f", "%v\\n",
-            ])
-            return run.judged(reading: records.values)
+            try await reading(tool) { log in
+                [
+                    "topic", "consume", log.topic, "--config", try rpkFile(tool), "-o", "start", "-n", "50", "-f",
+                    "%v\\n",
+                ]
+            }
         },
     ]
 

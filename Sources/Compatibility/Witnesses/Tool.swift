@@ -44,7 +44,7 @@ struct Tool: Sendable {
     }
 
     /// The bootstrap servers, which are no secret and go into the arguments.
-    var bootstrap: String { probe.settings.bootstrap.map(\.description).joined(separator: ",") }
+    var bootstrap: String { probe.bootstrap }
 
     /// A file with what librdkafka needs to reach the target.
     func librdkafkaFile() throws -> String {
@@ -71,6 +71,11 @@ struct Tool: Sendable {
             "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
         return environment
     }
+}
+
+extension Probe {
+    /// The bootstrap servers as tools are told them.
+    var bootstrap: String { settings.bootstrap.map(\.description).joined(separator: ",") }
 }
 
 /// The versions of the tools of a run: each is asked once.

@@ -38,6 +38,11 @@ enum TrialTable {
             ])
     }
 
+    /// The manifest of a trial by its number, with the state as it was stored; nil where there is none.
+    static func manifest(trial: Int64, _ database: Database) throws -> TrialManifest? {
+        try Row.fetchOne(database, sql: "SELECT * FROM trials WHERE number = ?", arguments: [trial]).map(manifest)
+    }
+
     /// The row's manifest, with the state as it was stored.
     static func manifest(_ row: Row) throws -> TrialManifest {
         let seed: String = row["seed"]

@@ -96,7 +96,7 @@ struct HonestyCollector: Sendable {
         }
         for (name, replication) in zip(setup.plan.topics.names, setup.plan.topics.replication) {
             facts["\(name): replication.factor"] = String(replication)
-            let configuration = setup.topicConfigurations[name] ?? ["unreadable": "not asked for"]
+            let configuration = setup.topicConfigurations[name] ?? [:]
             if let reason = configuration["unreadable"] { facts["\(name): configuration"] = "unreadable (\(reason))" }
             for key in ["min.insync.replicas", "flush.messages", "flush.ms", "message.timestamp.type"] {
                 if let value = configuration[key] { facts["\(name): \(key)"] = value }

@@ -133,11 +133,7 @@ struct CompatCommand: AsyncParsableCommand {
         case nil: run = try await conductor.run(checks, on: opened, interruption)
         }
         let score = try show(run, reference, estate)
-        do {
-            try store.storeRating(score, ofRun: run.id)
-        } catch {
-            throw CommandFailure(.internalError, "\(error)")
-        }
+        try conductor.keep(score, ofRun: run.id)
         if interruption.isRaised { throw ExitCode(ExitCodes.interrupted.rawValue) }
         let code = score.exitCode(strict: strict)
         if code != 0 { throw ExitCode(code) }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Compatibility
 internal import Evidence
 internal import LabCluster
-internal import ResultsStore
 internal import ScenarioModel
 internal import Scorecards
 internal import Trials
@@ -47,8 +46,9 @@ struct DemoCommand: AsyncParsableCommand {
         let scenario = try source.decode(overrides: [], scale: nil)
         var model = embedded
         // Without a model there would be nothing to copy for a node with an empty disk: it would be there at once.
-        if model.profile == nil { model.profile = LabProfile.brokerLocal.rawValue }
-        let (target, lab) = try model.apply(to: .embedded, breaking: broken ? Self.broken : [])
+        if model.lab.profile == nil { model.lab.profile = LabProfile.brokerLocal.rawValue }
+        if broken { model.lab.defect += Self.broken }
+        let (target, lab) = try model.apply(to: .embedded)
         if !quiet {
             Console.note(
                 "the cluster is a model, '\(target.architecture.rawValue)': \(lab.model.joined(separator: "; "))")
@@ -87,13 +87,14 @@ struct DemoCommand: AsyncParsableCommand {
     ) async throws -> (CompatibilityScore, run: String) {
         let opened = try OpenTarget(target, embedded: lab)
         defer { opened.close() }
+        // As `seatrial compat` selects them where nothing is said.
+        let selection = try CheckSelection.parse([])
         var options = CheckRunOptions()
-        options.selection = "tier core"
+        options.selection = selection.words
         let conductor = CompatConductor(store: trials.store, quiet: quiet, options: options)
-        let checks = Check.all.filter { $0.tier == .core && $0.conduct != .slow }
-        let run = try await conductor.run(checks, on: opened, trials.interruption)
+        let run = try await conductor.run(try selection.checks(), on: opened, trials.interruption)
         let score = CompatibilityScore(run)
-        try trials.store.storeRating(score, ofRun: run.id)
+        try conductor.keep(score, ofRun: run.id)
         return (score, run.id)
     }
 }

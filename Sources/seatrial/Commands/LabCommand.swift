@@ -35,11 +35,7 @@ struct LabCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Partitions of a topic that names no number.", valueName: "n"))
     var partitions: Int32 = 1
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("The model of its storage: broker-local or shared-storage.", valueName: "profile"),
-        completion: .list(LabProfile.allCases.map(\.rawValue)))
-    var profile: String?
+    @OptionGroup var lab: LabModelOptions
 
     @Flag(name: .long, help: "Also open ports with logins: PLAIN, SCRAM, OAUTHBEARER.")
     var sasl = false
@@ -60,9 +56,6 @@ struct LabCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Repeats the random choices of another time.", valueName: "n"))
     var seed: UInt64?
 
-    @Option(name: .long, help: ArgumentHelp("Is wrong in this way; may be repeated.", valueName: "id[:key=value,...]"))
-    var defect: [String] = []
-
     @Flag(name: .long, help: "List the ways in which it can be wrong, and end.")
     var listDefects = false
 
@@ -78,10 +71,6 @@ struct LabCommand: AsyncParsableCommand {
     func validate() throws {
         if !(1...5).contains(nodes) { throw ValidationError("--nodes \(nodes): 1 to 5") }
         if !(0...65_535 - 20).contains(port) { throw ValidationError("--port \(port): 0 to \(65_535 - 20)") }
-        if let profile, LabProfile(rawValue: profile) == nil {
-            let known = LabProfile.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("--profile \(profile): there are \(known)")
-        }
         let parts = user.split(separator: ":", maxSplits: 1)
         if parts.count != 2 { throw ValidationError("--user \(user): name:password is meant") }
         if let loginLifetime, loginLifetime < 1 {
@@ -103,14 +92,9 @@ struct LabCommand: AsyncParsableCommand {
         if let seed { settings.seed = seed }
         if sasl { letIn(&settings) }
         if tls { settings.listeners += sasl ? [.tls, .saslTLS] : [.tls] }
-        do {
-            settings.defects = try defect.map { try DefectSetting($0) }
-        } catch let mistake as DefectMistake {
-            throw ValidationError("--defect: \(mistake)")
-        }
-        if let profile = profile.flatMap(LabProfile.init(rawValue:)) {
-            profile.apply(to: &settings)
-            Console.note("a model, '\(profile.rawValue)': \(settings.model.joined(separator: "; "))")
+        try lab.apply(to: &settings)
+        if let model = lab.model {
+            Console.note("a model, '\(model.rawValue)': \(settings.model.joined(separator: "; "))")
         }
         let cluster: LabCluster
         do {

@@ -10,22 +10,29 @@ final class StandInRegistry: Sendable {
 
     init(_ defect: RegistryDefect? = nil) throws {
         let state = Mutex(RegistryState(defect: defect))
-        service = try StubService { text in
-            guard let asked = StandInRequest(text) else { return .init(status: 400) }
-            return state.withLock { state in
-                let (status, body) = state.answer(asked)
-                do {
-                    return .init(status: status, body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self))
-                } catch {
-                    return .init(status: 500, body: "\(error)")
-                }
-            }
-        }
+        service = try .standIn { asked in state.withLock { $0.answer(asked) } }
     }
 
     var url: String { service.url }
 
     func stop() { service.stop() }
+}
+
+extension StubService {
+    /// Answers with JSON what can be read, and refuses the rest.
+    static func standIn(
+        _ answer: @escaping @Sendable (StandInRequest) -> (status: Int, body: JSONValue)
+    ) throws -> StubService {
+        try StubService { text in
+            guard let asked = StandInRequest(text) else { return .init(status: 400) }
+            let (status, body) = answer(asked)
+            do {
+                return .init(status: status, body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self))
+            } catch {
+                return .init(status: 500, body: "\(error)")
+            }
+        }
+    }
 }
 
 /// A request in its parts: `DELETE /subjects/a?permanent=true`.

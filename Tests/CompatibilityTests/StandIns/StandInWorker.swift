@@ -47,17 +47,7 @@ final class StandInWorker: Sendable {
 
     init(_ defect: WorkerDefect? = nil) throws {
         let state = Mutex(WorkerState(defect: defect))
-        service = try StubService { text in
-            guard let asked = StandInRequest(text) else { return .init(status: 400) }
-            return state.withLock { state in
-                let (status, body) = state.answer(asked)
-                do {
-                    return .init(status: status, body: String(decoding: try JSONEncoder().encode(body), as: UTF8.self))
-                } catch {
-                    return .init(status: 500, body: "\(error)")
-                }
-            }
-        }
+        service = try .standIn { asked in state.withLock { $0.answer(asked) } }
     }
 
     var url: String { service.url }

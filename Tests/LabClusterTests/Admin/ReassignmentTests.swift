@@ -12,15 +12,10 @@ struct ReassignmentTests {
         var settings = LabSettings()
         settings.nodes = 3
         settings.copyRate = copyRate
-        let cluster = try await LabCluster.start(settings)
-        do {
+        try await withLab(settings) { cluster in
             try await cluster.onLoop { _ = $0.topics.create("t", assignments: [[1, 2]], in: $0) }
             try await body(cluster)
-        } catch {
-            await cluster.stop()
-            throw error
         }
-        await cluster.stop()
     }
 
     private struct Placement: Equatable, Sendable {

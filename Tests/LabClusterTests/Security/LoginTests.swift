@@ -13,14 +13,7 @@ struct LoginTests {
         var settings = LabSettings()
         settings.listeners = [.plaintext, .saslPlaintext]
         change(&settings)
-        let cluster = try await LabCluster.start(settings)
-        do {
-            try await body(cluster, try await cluster.bootstrap(of: .saslPlaintext))
-        } catch {
-            await cluster.stop()
-            throw error
-        }
-        await cluster.stop()
+        try await withLab(settings) { try await body($0, try await $0.bootstrap(of: .saslPlaintext)) }
     }
 
     private static func connect(

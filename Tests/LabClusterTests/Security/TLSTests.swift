@@ -32,14 +32,9 @@ import Testing
         var settings = LabSettings()
         settings.listeners = [.plaintext, .tls, .saslTLS]
         settings.topics = ["t": 1]
-        let cluster = try await LabCluster.start(settings)
-        do {
+        try await withLab(settings) { cluster in
             try await body(Lab(cluster: cluster, authority: try #require(try await cluster.authorityFile)))
-        } catch {
-            await cluster.stop()
-            throw error
         }
-        await cluster.stop()
     }
 
     private static let admin = [

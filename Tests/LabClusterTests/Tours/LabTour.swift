@@ -18,15 +18,10 @@ struct LabTour {
         var settings = LabSettings()
         settings.nodes = 3
         settings.listeners = [.plaintext, .saslPlaintext]
-        let cluster = try await LabCluster.start(settings)
-        do {
+        try await withLab(settings) { cluster in
             let logins = try await cluster.bootstrap(of: .saslPlaintext)
             try await body(LabTour(cluster: cluster, bootstrap: try await cluster.bootstrap, logins: logins))
-        } catch {
-            await cluster.stop()
-            throw error
         }
-        await cluster.stop()
     }
 
     /// A client's program in `Tests/LabClusterTests/Tours/Scripts`.

@@ -11,17 +11,12 @@ struct TransactionsTests {
         settings.nodes = nodes
         settings.replicationFactor = 1
         settings.seed = 1
-        let cluster = try await LabCluster.start(settings)
-        do {
+        try await withLab(settings) { cluster in
             try await cluster.onLoop { state in
                 _ = state.topics.create("t", assignments: (0..<2).map { [Int32($0 % nodes) + 1] }, in: state)
             }
             try await body(cluster)
-        } catch {
-            await cluster.stop()
-            throw error
         }
-        await cluster.stop()
     }
 
     @Test func aWriteIsTakenOnlyInATransaction() async throws {
