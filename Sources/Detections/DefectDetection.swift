@@ -33,23 +33,49 @@ package struct DefectDetector: Sendable {
         self.report = report
     }
 
-    /// All finders of the defects, one after the other.
+    /// All finders of the defects; the result is in the defects' order, reports come as they are known.
+    ///
+    /// Checks wait more than they work: some at a time. Trials measure time: one after the other, when nothing else runs.
     package func run(_ defects: [LabDefect]) async throws -> [DefectDetection] {
-        var detections: [DefectDetection] = []
-        for defect in defects {
-            for finder in defect.foundBy {
-                let detection = try await detect(defect, by: finder)
-                report(detection)
-                detections.append(detection)
+        let questions = DetectionQuestion.all(about: defects)
+        var waiting = questions.filter { !$0.finder.isTrial }[...]
+        var detections = try await withThrowingTaskGroup(of: [DefectDetection].self) { group in
+            for question in waiting.prefix(Self.checksAtATime) { group.addTask { try await answers(to: question) } }
+            waiting = waiting.dropFirst(Self.checksAtATime)
+            var detections: [DefectDetection] = []
+            for try await answered in group {
+                detections += answered
+                if let question = waiting.popFirst() { group.addTask { try await answers(to: question) } }
+            }
+            return detections
+        }
+        for question in questions where question.finder.isTrial { detections += try await answers(to: question) }
+        return defects.flatMap { defect in
+            defect.foundBy.compactMap { finder in
+                detections.first { $0.defect.id == defect.id && $0.finder == finder }
             }
         }
-        return detections
     }
 
     package func detect(_ defect: LabDefect, by finder: LabDefect.Finder) async throws -> DefectDetection {
-        let (without, _) = try await ask(finder, nodes: defect.nodes, defects: [])
-        let (with, strikes) = try await ask(finder, nodes: defect.nodes, defects: [DefectSetting(defect)])
-        return DefectDetection(defect: defect, finder: finder, without: without, with: with, strikes: strikes)
+        try await answers(to: DetectionQuestion(finder: finder, nodes: defect.nodes, defects: [defect]))[0]
+    }
+
+    private static let checksAtATime = 4
+
+    /// Asks once without a defect, and then with each.
+    private func answers(to question: DetectionQuestion) async throws -> [DefectDetection] {
+        let (without, _) = try await ask(question.finder, nodes: question.nodes, defects: [])
+        var detections: [DefectDetection] = []
+        for defect in question.defects {
+            let (with, strikes) = try await ask(
+                question.finder, nodes: question.nodes, defects: [DefectSetting(defect)])
+            let detection = DefectDetection(
+                defect: defect, finder: question.finder, without: without, with: with, strikes: strikes)
+            report(detection)
+            detections.append(detection)
+        }
+        return detections
     }
 
     private func ask(

@@ -43,4 +43,21 @@ import Testing
             }
         }
     }
+
+    @Test func everyDefectIsAskedAboutByEachOfItsFindersAndNoFinderTwiceWithoutADefect() {
+        let questions = DetectionQuestion.all(about: LabDefect.all)
+        #expect(Set(questions.map { "\($0.finder) \($0.nodes)" }).count == questions.count)
+        let asked = questions.flatMap { question in question.defects.map { "\($0.id) \(question.finder)" } }
+        let listed = LabDefect.all.flatMap { defect in defect.foundBy.map { "\(defect.id) \($0)" } }
+        #expect(asked.sorted() == listed.sorted())
+        for question in questions { #expect(question.defects.allSatisfy { $0.nodes == question.nodes }) }
+    }
+
+    @Test func detectionsAreInTheDefectsOrderWhicheverIsKnownFirst() async throws {
+        let defects = ["open-visible", "commits-lost", "groups-not-listed"].compactMap { id in
+            LabDefect.all.first { $0.id == id }
+        }
+        let detections = try await DefectDetector().run(defects)
+        #expect(detections.map(\.defect.id) == defects.flatMap { defect in defect.foundBy.map { _ in defect.id } })
+    }
 }

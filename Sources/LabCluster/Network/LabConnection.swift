@@ -24,6 +24,8 @@ final class LabConnection: ChannelDuplexHandler {
 
     private var context: ChannelHandlerContext?
     private var waiting = CircularBuffer<ByteBuffer>()
+    /// Where the request at hand lies; the next one lies in the same place, unless something still holds this one.
+    private var place: [UInt8] = []
     private var isBusy = false
     private var isDraining = false
     private var isEnding = false
@@ -36,6 +38,8 @@ final class LabConnection: ChannelDuplexHandler {
 
     /// Requests that wait on one connection before nothing more is read from it.
     private static let mostWaiting = 32
+    /// The largest place that is kept for the next request.
+    private static let largestPlace = 4 << 20
 
     init(cluster: ClusterState, node: LabNode, listener: LabListenerKind) {
         self.cluster = cluster
@@ -95,7 +99,7 @@ final class LabConnection: ChannelDuplexHandler {
             servedSince = cluster.quotas.isQuiet ? nil : .now
             defer { servedSince = nil }
             do {
-                try cluster.services.serve(frame, on: self)
+                try cluster.services.serve(take(frame), on: self)
             } catch {
                 cluster.note("node \(node.id) ends the connection of '\(clientID)': \(error)")
                 close()
@@ -110,6 +114,16 @@ final class LabConnection: ChannelDuplexHandler {
 }
 
 extension LabConnection {
+    /// The bytes of a request.
+    ///
+    /// Fresh memory for each would cost more than all that is done with them: the system clears it first.
+    private func take(_ frame: ByteBuffer) -> WireBytes {
+        if place.capacity > Self.largestPlace { place = [] }
+        place.removeAll(keepingCapacity: true)
+        unsafe frame.withUnsafeReadableBytes { unsafe place.append(contentsOf: $0) }
+        return place[...]
+    }
+
     func channelActive(context: ChannelHandlerContext) {
         begin(context)
         context.fireChannelActive()

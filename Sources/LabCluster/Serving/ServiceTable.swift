@@ -1,5 +1,4 @@
 internal import KafkaWire
-internal import NIOCore
 
 /// The services of a cluster by their API keys.
 struct ServiceTable {
@@ -12,8 +11,7 @@ struct ServiceTable {
     }
 
     /// Serves a request; throws where the connection is to end.
-    func serve(_ frame: ByteBuffer, on connection: LabConnection) throws {
-        let bytes = Array(buffer: frame)[...]
+    func serve(_ bytes: WireBytes, on connection: LabConnection) throws {
         if connection.login.isBare { return try takeBareLogin(bytes, on: connection) }
         let header = try RequestHeader(of: bytes)
         guard connection.mayAsk(header.apiKey) else {
