@@ -18,9 +18,7 @@ import Testing
             check.conduct != .slow && !check.needs.contains(.connect) && !check.needs.contains(.schemaRegistry)
         }
         let run = try await CheckRunner(target).run(checks, id: "real-kafka", clients: [:])
-        // A broker hears of a deletion only after the controller has answered.
-        let isClean = try await eventually(within: .seconds(30)) { try await Leftovers.find(on: target).all.isEmpty }
-        let left = isClean ? [] : try await Leftovers.find(on: target).all
+        let left = try await Leftovers.settled(on: target)
         await kafka.stop()
         #expect(run.findings.count == checks.count)
         for finding in run.findings {

@@ -14,7 +14,7 @@ import Testing
         let login = kafka.login("admin", password: "admin-secret")
         let target = CompatibilityTarget(name: "kafka", properties: login)
         let run = try await CheckRunner(target).run(Check.witnesses, id: "real-tools", clients: [:])
-        let left = try await Leftovers.find(on: target)
+        let left = try await Leftovers.settled(on: target)
         await kafka.stop()
         #expect(run.findings.count == Check.witnesses.count)
         for finding in run.findings {
@@ -24,7 +24,7 @@ import Testing
             let isOfKafka = finding.id.hasPrefix("tools.kafka-") && finding.id != "tools.kafka-python"
             #expect(!isOfKafka || finding.verdict == .pass, "\(finding.id): \(finding.observed)")
         }
-        #expect(left.topics.isEmpty, "topics are left: \(left.topics)")
+        #expect(left.isEmpty, "left: \(left)")
     }
 
     @Test(
@@ -36,13 +36,13 @@ import Testing
             name: "kafka", properties: ["bootstrap.servers": kafka.bootstrap],
             connect: HTTPService(url: worker.url))
         let run = try await CheckRunner(target).run(Check.matching(["connect.*"]), id: "real-connect", clients: [:])
-        let left = try await Leftovers.find(on: target)
+        let left = try await Leftovers.settled(on: target)
         try await worker.stop()
         await kafka.stop()
         #expect(run.findings.count == 6)
         for finding in run.findings {
             #expect(finding.verdict == .pass, "\(finding.id): \(finding.observed) \(finding.facts)")
         }
-        #expect(left.topics.isEmpty, "topics are left: \(left.topics)")
+        #expect(left.isEmpty, "left: \(left)")
     }
 }

@@ -112,7 +112,7 @@ private struct Copier {
             "offset-syncs.topic.replication.factor": "\(min(3, probe.cluster.brokers))",
             "sync.topic.acls.enabled": "false", "sync.topic.configs.enabled": "false",
             "refresh.topics.enabled": "false", "consumer.isolation.level": "read_committed",
-            "consumer.auto.offset.reset": "earliest",
+            "consumer.auto.offset.reset": "earliest", "consumer.allow.auto.create.topics": "false",
         ].merging(ConnectWorker.bytes) { $1 }
         name = probe.name("source")
         self.topic = "\(from).\(topic)"

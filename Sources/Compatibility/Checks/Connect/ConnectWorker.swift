@@ -24,16 +24,27 @@ struct ConnectWorker: Sendable {
         return (answer.json?.elements ?? []).compactMap { $0["class"]?.text }
     }
 
-    /// Makes a connector or changes its config; it is removed after the check.
+    /// Makes a connector or changes its config; it is removed after the check, before what was made earlier.
     func make(_ name: String, _ config: [String: String]) async throws -> HTTPAnswer {
         let answer = try await probe.askWhileRebalancing(
             service, .put, "/connectors/\(name)/config", .object(config.mapValues(JSONValue.text)))
         if answer.isSuccess {
             probe.afterwards {
                 _ = try await probe.askWhileRebalancing(service, .delete, "/connectors/\(name)", final: [404])
+                try await awaitEnd(of: name)
             }
         }
         return answer
+    }
+
+    /// Waits until a connector that was deleted has no tasks any more, ten seconds at most.
+    ///
+    /// The clients of a task that still runs would bring back a topic that is deleted next, where brokers make topics on
+    /// request.
+    private func awaitEnd(of name: String) async throws {
+        _ = try await probe.firstAnswer(within: .seconds(10)) {
+            try await probe.ask(service, .get, "/connectors/\(name)/status").status == 404 ? true : nil
+        }
     }
 
     /// Waits until connector and task run; false where they do not within a minute.
