@@ -43,6 +43,8 @@ package struct LabSettings: Sendable {
     package var replicationDelay: Duration = .zero
     /// How long a write waits for the storage, however many replicas there are.
     package var commitDelay: Duration = .zero
+    /// Whether a connection's next request is served while a write waits; Kafka has it wait, too.
+    package var pipelinesWrites = false
     /// How long a read waits whose records are on disk.
     package var coldReadDelay: Duration = .zero
     /// How long a partition is without a leader when its node goes.

@@ -3,8 +3,8 @@ internal import NIOCore
 
 /// A client's connection to one node.
 ///
-/// One request is served at a time and the next waits for its answer, as at a Kafka broker; so answers are in the order
-/// of the requests, however long one takes.
+/// One request is served at a time and the next waits for its answer, as at a Kafka broker. Where a service lets the next
+/// one begin, answers still go out in the order of the requests.
 final class LabConnection: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = Never
@@ -27,6 +27,12 @@ final class LabConnection: ChannelDuplexHandler {
     /// Where the request at hand lies; the next one lies in the same place, unless something still holds this one.
     private var place: [UInt8] = []
     private var isBusy = false
+    /// The number of the request that was begun last.
+    private(set) var turn = 0
+    /// The number of the first request that has no answer yet.
+    private var firstOpen = 1
+    /// Answers, nil for none, that wait for that of an earlier request.
+    private var early: [Int: [UInt8]?] = [:]
     private var isDraining = false
     private var isEnding = false
     /// Whether a quota keeps it from being served.
@@ -38,6 +44,8 @@ final class LabConnection: ChannelDuplexHandler {
 
     /// Requests that wait on one connection before nothing more is read from it.
     private static let mostWaiting = 32
+    /// Requests without an answer before no other one is begun.
+    private static let mostOpen = 64
     /// The largest place that is kept for the next request.
     private static let largestPlace = 4 << 20
 
@@ -49,6 +57,8 @@ final class LabConnection: ChannelDuplexHandler {
     }
 
     var isOpen: Bool { context != nil }
+    /// Whether requests are there that are not begun.
+    var hasWaiting: Bool { !waiting.isEmpty }
 
     /// Has an action done when the connection ends; the number takes it back.
     func onClose(_ action: @escaping () -> Void) -> Int {
@@ -68,14 +78,28 @@ final class LabConnection: ChannelDuplexHandler {
         context?.close(promise: nil)
     }
 
-    /// Sends the answer to the request at hand (nil for none) and goes on to the next one.
-    func finish(_ frame: [UInt8]?) {
-        guard let context, !isEnding else { return }
-        if let frame {
-            context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
+    /// Sends the answer to a request (nil for none) when those before have theirs, and goes on to the next one.
+    func finish(_ frame: [UInt8]?, of turn: Int) {
+        guard context != nil, !isEnding else { return }
+        if turn == firstOpen {
+            write(frame)
+            while let next = early.removeValue(forKey: firstOpen) { write(next) }
+        } else {
+            early[turn] = frame
         }
-        isBusy = false
+        letNextBegin(after: turn)
+    }
+
+    /// Has the next request served before a request is answered.
+    func letNextBegin(after turn: Int) {
+        if turn == self.turn { isBusy = false }
         drain()
+    }
+
+    private func write(_ frame: [UInt8]?) {
+        firstOpen += 1
+        guard let context, let frame else { return }
+        context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
     }
 
     /// Serves nothing more for so many milliseconds, as a client has to be held back that is over its quota.
@@ -94,8 +118,11 @@ final class LabConnection: ChannelDuplexHandler {
     private func drain() {
         guard !isDraining else { return }
         isDraining = true
-        while !isBusy, !isMuted, !isEnding, let context, context.channel.isWritable, let frame = waiting.popFirst() {
+        while !isBusy, !isMuted, !isEnding, turn - firstOpen < Self.mostOpen, let context, context.channel.isWritable,
+            let frame = waiting.popFirst()
+        {
             isBusy = true
+            turn += 1
             servedSince = cluster.quotas.isQuiet ? nil : .now
             defer { servedSince = nil }
             do {

@@ -15,11 +15,14 @@ package enum LabProfile: String, CaseIterable, Sendable {
             settings.sharesStorage = false
             settings.copyRate = 50 << 20
             settings.commitDelay = .zero
+            settings.pipelinesWrites = false
             settings.coldReadDelay = .zero
         case .sharedStorage:
             settings.sharesStorage = true
             settings.copyRate = nil
             settings.commitDelay = .milliseconds(5)
+            // AutoMQ does so (its pull request 434): one write after the other, a connection would carry few.
+            settings.pipelinesWrites = true
             settings.coldReadDelay = .milliseconds(30)
             settings.memory = 64 << 20
         }
@@ -32,6 +35,7 @@ extension LabSettings {
         [
             sharesStorage ? "the nodes share one storage" : "each node has its own storage",
             "a write waits \(commitDelay) for the storage",
+            "a connection's next request \(pipelinesWrites ? "does not wait" : "waits") for its writes",
             "followers are \(replicationDelay) behind",
             copyRate.map { "a replaced node copies \($0) bytes a second" } ?? "a replaced node has nothing to wait for",
             "a read from disk waits \(coldReadDelay)",

@@ -75,6 +75,7 @@ private final class Production {
         isBegun = true
         answerIfDone()
         guard !call.isAnswered else { return }
+        if call.cluster.settings.pipelinesWrites { call.letNextBegin() }
         timer = call.cluster.after(.milliseconds(Int(max(0, call.request.timeoutMs)))) { [self] in
             guard !call.isAnswered else { return }
             for place in waiting { update(place[0], place[1]) { $0.errorCode = .requestTimedOut } }

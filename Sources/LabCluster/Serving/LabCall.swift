@@ -14,6 +14,8 @@ final class LabCall<Request: WireRequest> {
     /// For how many milliseconds the client is to wait as far as is known before the answer.
     var throttle: Int64 = 0
     private let correlationID: Int32
+    /// The number of the request on its connection.
+    private let turn: Int
     private var onCloseNumber: Int?
     private(set) var isAnswered = false
 
@@ -23,6 +25,7 @@ final class LabCall<Request: WireRequest> {
         self.size = size
         correlationID = header.correlationID
         self.connection = connection
+        turn = connection.turn
     }
 
     var cluster: ClusterState { connection.cluster }
@@ -40,7 +43,7 @@ final class LabCall<Request: WireRequest> {
             connection.mute(delay)
         }
         guard cluster.defects.isQuiet else { return answerWithDefects(response) }
-        connection.finish(Request.frame(of: response, version: version, correlationID: correlationID))
+        finish(Request.frame(of: response, version: version, correlationID: correlationID))
     }
 
     private func answerWithDefects(_ response: Request.Response) {
@@ -48,8 +51,8 @@ final class LabCall<Request: WireRequest> {
         let changed = defects.changed(response, to: request, version, on: connection)
         var frame = Request.frame(of: changed, version: version, correlationID: correlationID)
         defects.change(&frame, key: Request.api.key, version, on: connection)
-        guard let delay = defects.delay(of: request, version, on: connection) else { return connection.finish(frame) }
-        cluster.after(delay) { [connection] in connection.finish(frame) }
+        guard let delay = defects.delay(of: request, version, on: connection) else { return finish(frame) }
+        cluster.after(delay) { [self] in finish(frame) }
     }
 
     /// For a request that has no answer, such as Produce with acks=0.
@@ -58,8 +61,13 @@ final class LabCall<Request: WireRequest> {
             return answer(Request.Response())
         }
         guard end() else { return }
-        connection.finish(nil)
+        finish(nil)
     }
+
+    private func finish(_ frame: [UInt8]?) { connection.finish(frame, of: turn) }
+
+    /// Has the connection's next request served before this one is answered.
+    func letNextBegin() { connection.letNextBegin(after: turn) }
 
     /// Ends the connection without an answer.
     func hangUp() {

@@ -26,7 +26,7 @@ struct ServiceTable {
             guard header.apiKey == ApiVersionsRequest.api.key else {
                 throw LabHangUp("\(service.api.name) v\(header.version) is not served")
             }
-            return connection.finish(Self.unsupportedVersion(header, service.versions))
+            return connection.finish(Self.unsupportedVersion(header, service.versions), of: connection.turn)
         }
         try service.serve(bytes, header, connection)
     }
@@ -35,7 +35,7 @@ struct ServiceTable {
     private func takeBareLogin(_ bytes: WireBytes, on connection: LabConnection) throws {
         let answer = try connection.takeLogin(bytes)
         let size = UInt32(answer.count)
-        connection.finish([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } + answer)
+        connection.finish([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } + answer, of: connection.turn)
     }
 
     /// What a client that asks for a version of ApiVersions too new is told, in version 0 (KIP-511).

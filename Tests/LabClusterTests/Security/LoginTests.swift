@@ -81,7 +81,9 @@ struct LoginTests {
     @Test func aLoginThatIsOverEndsTheConnection() async throws {
         try await Self.lab({ $0.loginLifetime = .milliseconds(200) }) { _, bootstrap in
             let connection = try await Self.connect(bootstrap, "PLAIN", Self.admin)
-            #expect(connection.sessionLifetime == .milliseconds(200))
+            // What is left of it when the answer is written.
+            let lifetime = try #require(connection.sessionLifetime)
+            #expect(lifetime > .zero && lifetime <= .milliseconds(200))
             let isEnded = try await eventually(within: .seconds(10)) {
                 do {
                     _ = try await connection.send(DescribeClusterRequest())
