@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// A model of how a cluster keeps its records, with the parameters that make it so.
 ///
 /// Models and not products: they show the shape of an architecture, with times that can be set.
@@ -34,12 +36,20 @@ extension LabSettings {
     package var model: [String] {
         [
             sharesStorage ? "the nodes share one storage" : "each node has its own storage",
-            "a write waits \(commitDelay) for the storage",
+            commitDelay > .zero
+                ? "a write waits \(words(commitDelay)) for the storage" : "no write waits for the storage",
             "a connection's next request \(pipelinesWrites ? "does not wait" : "waits") for its writes",
-            "followers are \(replicationDelay) behind",
-            copyRate.map { "a replaced node copies \($0) bytes a second" } ?? "a replaced node has nothing to wait for",
-            "a read from disk waits \(coldReadDelay)",
-            "\(memory) bytes of full blocks stay in memory",
+            replicationDelay > .zero
+                ? "followers are \(words(replicationDelay)) behind" : "followers have at once what leaders have",
+            copyRate.map { "a replaced node copies \(ByteCount(Int64($0))) a second" }
+                ?? "a replaced node copies nothing",
+            coldReadDelay > .zero
+                ? "a read from the storage waits \(words(coldReadDelay))" : "no read waits for the storage",
+            "\(ByteCount(Int64(memory))) of full blocks stay in memory",
         ]
+    }
+
+    private func words(_ duration: Duration) -> String {
+        "\(Nanoseconds(Int64(duration / .nanoseconds(1))))"
     }
 }

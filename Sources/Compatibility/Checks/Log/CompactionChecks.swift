@@ -23,11 +23,13 @@ extension Check {
         return try await log.records(from: start, to: try await log.end())
     }
 
-    /// Reads again, writing another key each time so that segments close, until the condition holds.
+    /// Reads again, writing another key each time so that segments close, also those of `other`, until the condition holds.
     private static func whenCleaned(
-        _ log: ProbeLog, within limit: Duration, _ probe: Probe, _ holds: @Sendable ([WireRecord]) -> Bool
+        _ log: ProbeLog, beside other: ProbeLog? = nil, within limit: Duration, _ probe: Probe,
+        _ holds: @Sendable ([WireRecord]) -> Bool
     ) async throws -> [WireRecord]? {
         try await probe.firstAnswer(within: limit) {
+            try await other?.append([keyed("roll", "x")])
             try await log.append([keyed("roll", "x")])
             let records = try await left(log)
             if holds(records) { return records }
@@ -107,27 +109,30 @@ extension Check {
         "log.min-compaction-lag", .extended, .compaction, "Records younger than min.compaction.lag.ms are kept",
         why: "It gives slow readers the time to see every change.",
         expected: "While older keys are cleaned all versions of a young key stay", since: "0.10.1 (KIP-58)",
-        known: "StreamNative supports neither lag", needs: [.topicCreation], conduct: .slow, limit: .seconds(120)
+        known: "StreamNative supports neither lag", needs: [.topicCreation], conduct: .slow, limit: .seconds(240)
     ) { probe in
         var configs = eager
         configs["min.compaction.lag.ms"] = "3600000"
         configs["max.compaction.lag.ms"] = nil
         let log = try await probe.log(configs: configs)
         for round in 0..<3 { try await log.append([keyed("young", "\(round)")]) }
-        // A topic beside it without the lag is the sign that the cleaner came by.
+        // A topic beside it without the lag is the sign that the cleaner came by. Twice: the first time the young key's
+        // segment may just not have been closed.
         let fence = try await probe.log(configs: eager)
-        for round in 0..<3 { try await fence.append([keyed("old", "\(round)")]) }
-        let old = Array("old".utf8)
-        let cleaned = try await whenCleaned(fence, within: .seconds(90), probe) { records in
-            records.count { $0.key == old } == 1
+        var cleaned: [WireRecord]?
+        for pass in 0..<2 where pass == 0 || cleaned != nil {
+            let old = "old-\(pass)"
+            for round in 0..<3 { try await fence.append([keyed(old, "\(round)")]) }
+            cleaned = try await whenCleaned(fence, beside: log, within: .seconds(90), probe) { records in
+                records.count { $0.key == Array(old.utf8) } == 1
+            }
         }
-        try await log.append([keyed("roll", "x")])
         let young = Array("young".utf8)
         let kept = try await left(log).count { $0.key == young }
         guard kept == 3 else { return .fail("Of three versions of a young key \(kept) are left") }
         return cleaned == nil
             ? .inconclusive("Nothing was cleaned within 90 s, so that nothing is told of what would be kept")
-            : .pass("Three versions kept while a topic without the lag was cleaned")
+            : .pass("Three versions kept while a topic without the lag was cleaned twice")
     }
 
     private static let compactDelete = Check(
