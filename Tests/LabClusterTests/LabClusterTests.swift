@@ -211,4 +211,13 @@ struct LabClusterTests {
             #expect(told == [0, 1, 0, 2])
         }
     }
+
+    @Test func takenPortIsNamed() async throws {
+        try await Self.lab { _, address in
+            var settings = LabSettings()
+            settings.port = address.port
+            let error = await #expect(throws: LabPortError.self) { try await LabCluster.start(settings).stop() }
+            #expect(error?.description == "port \(address.port): Address already in use")
+        }
+    }
 }

@@ -1,6 +1,12 @@
-internal import NIOCore
+package import NIOCore
 internal import NIOPosix
 internal import NIOSSL
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 extension WireError {
     /// What the network library reported of a connection to a broker.
@@ -24,7 +30,8 @@ extension WireError {
                 remedy: "Check host, port and the firewall between")
         case let error as IOError:
             self.init(
-                .closed, at: broker, "the connection broke: \(error)", remedy: "Check the network and the broker's log")
+                .closed, at: broker, "the connection broke: \(error.words)",
+                remedy: "Check the network and the broker's log")
         default:
             self.init(.closed, at: broker, "the connection broke: \(error)")
         }
@@ -43,9 +50,9 @@ extension WireError {
 
     private static func connecting(_ error: NIOConnectionError, _ broker: String) -> WireError {
         let causes =
-            error.connectionErrors.map { "\($0.error)" }
-            + [error.dnsAError, error.dnsAAAAError].compactMap {
-                $0.map { "\($0)" }
+            error.connectionErrors.map { ($0.error as? IOError)?.words ?? "\($0.error)" }
+            + [error.dnsAError, error.dnsAAAAError].compactMap { $0 }.map {
+                ($0 as? SocketAddressError.UnknownHost)?.errorDescription ?? "\($0)"
             }
         var seen: Set<String> = []
         let told = causes.filter { seen.insert($0).inserted }.joined(separator: "; ")
@@ -53,4 +60,9 @@ extension WireError {
             .unreachable, at: broker, "no connection: \(told.isEmpty ? "the host has no address" : told)",
             remedy: "Check host, port, and whether the broker runs")
     }
+}
+
+extension IOError {
+    /// What the system says of it, without the call that failed.
+    package var words: String { unsafe String(cString: strerror(errnoCode)) }
 }

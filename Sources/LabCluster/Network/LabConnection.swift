@@ -27,12 +27,7 @@ final class LabConnection: ChannelDuplexHandler {
     /// Where the request at hand lies; the next one lies in the same place, unless something still holds this one.
     private var place: [UInt8] = []
     private var isBusy = false
-    /// The number of the request that was begun last.
-    private(set) var turn = 0
-    /// The number of the first request that has no answer yet.
-    private var firstOpen = 1
-    /// Answers, nil for none, that wait for that of an earlier request.
-    private var early: [Int: [UInt8]?] = [:]
+    private var answers = AnswerOrder()
     private var isDraining = false
     private var isEnding = false
     /// Whether a quota keeps it from being served.
@@ -57,6 +52,8 @@ final class LabConnection: ChannelDuplexHandler {
     }
 
     var isOpen: Bool { context != nil }
+    /// The number of the request that was begun last.
+    var turn: Int { answers.last }
     /// Whether requests are there that are not begun.
     var hasWaiting: Bool { !waiting.isEmpty }
 
@@ -80,12 +77,9 @@ final class LabConnection: ChannelDuplexHandler {
 
     /// Sends the answer to a request (nil for none) when those before have theirs, and goes on to the next one.
     func finish(_ frame: [UInt8]?, of turn: Int) {
-        guard context != nil, !isEnding else { return }
-        if turn == firstOpen {
-            write(frame)
-            while let next = early.removeValue(forKey: firstOpen) { write(next) }
-        } else {
-            early[turn] = frame
+        guard let context, !isEnding else { return }
+        answers.take(frame, to: turn) { frame in
+            context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
         }
         letNextBegin(after: turn)
     }
@@ -94,12 +88,6 @@ final class LabConnection: ChannelDuplexHandler {
     func letNextBegin(after turn: Int) {
         if turn == self.turn { isBusy = false }
         drain()
-    }
-
-    private func write(_ frame: [UInt8]?) {
-        firstOpen += 1
-        guard let context, let frame else { return }
-        context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
     }
 
     /// Serves nothing more for so many milliseconds, as a client has to be held back that is over its quota.
@@ -118,11 +106,11 @@ final class LabConnection: ChannelDuplexHandler {
     private func drain() {
         guard !isDraining else { return }
         isDraining = true
-        while !isBusy, !isMuted, !isEnding, turn - firstOpen < Self.mostOpen, let context, context.channel.isWritable,
+        while !isBusy, !isMuted, !isEnding, answers.open < Self.mostOpen, let context, context.channel.isWritable,
             let frame = waiting.popFirst()
         {
             isBusy = true
-            turn += 1
+            answers.begin()
             servedSince = cluster.quotas.isQuiet ? nil : .now
             defer { servedSince = nil }
             do {

@@ -1,3 +1,4 @@
+internal import KafkaWire
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -85,5 +86,16 @@ enum LabListener {
                 }
             }
             .bind(host: host, port: port)
+            .flatMapErrorThrowing { error in
+                throw LabPortError(port: port, words: (error as? IOError)?.words ?? "\(error)")
+            }
     }
+}
+
+/// Why a port cannot be opened.
+package struct LabPortError: Error, CustomStringConvertible {
+    let port: Int
+    let words: String
+
+    package var description: String { "port \(port): \(words)" }
 }

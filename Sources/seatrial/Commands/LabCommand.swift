@@ -62,7 +62,10 @@ struct LabCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Show for each defect that what must find it finds it, and end: 20 if one does not.")
     var detect = false
 
-    @Option(name: .long, help: ArgumentHelp("With --detect: only defects whose id contains this.", valueName: "text"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "With --detect: only defects with this in their id, or in their finder's.", valueName: "text"))
     var only: String?
 
     @Flag(name: .long, help: "Print JSON.")
@@ -101,7 +104,7 @@ struct LabCommand: AsyncParsableCommand {
             cluster = try await LabCluster.start(settings)
         } catch {
             throw CommandFailure(
-                .unavailable, "the ports from \(port) on cannot be opened: \(error). Choose others with --port")
+                .unavailable, "the cluster cannot open its ports: \(error). Choose others with --port")
         }
         try await LabPorts(of: cluster, settings).print(asJSON: json)
         fflush(nil)
@@ -123,6 +126,9 @@ extension LabCommand {
     private func detectDefects() async throws {
         let defects = LabDefect.all.filter { defect in
             only.map { text in defect.id.contains(text) || defect.foundBy.contains { $0.id.contains(text) } } ?? true
+        }
+        if let only, defects.isEmpty {
+            throw ValidationError("--only \(only): no defect and no finder has that in its id")
         }
         let asJSON = json
         let detector = DefectDetector { if !asJSON { DefectTable.print($0) } }

@@ -246,6 +246,17 @@ import Testing
         await (try BrokerConnection.connect(to: broker.address, settings: off)).close()
     }
 
+    @Test func closedPortIsSaidInTheSystemsWords() async throws {
+        let port = try Loopback.freePorts(1)[0]
+        let address = BrokerAddress(host: "127.0.0.1", port: port)
+        let settings = try WireSettings(properties: ["bootstrap.servers": "\(address)"])
+        let error = await awaitedWireError { () throws(WireError) in
+            _ = try await BrokerConnection.connect(to: address, settings: settings)
+        }
+        #expect(error?.kind == .unreachable)
+        #expect("\(try #require(error))".contains("no connection: Connection refused. Check host"))
+    }
+
     @Test func plaintextBrokerIsNoTLSBroker() async throws {
         let broker = try await ScriptedBroker { _ in .silence }
         let error = try await failure(broker, ["security.protocol": "ssl"], limit: .milliseconds(300))
