@@ -65,17 +65,28 @@ package struct DefectDetector: Sendable {
 
     /// Asks once without a defect, and then with each.
     private func answers(to question: DetectionQuestion) async throws -> [DefectDetection] {
-        let (without, _) = try await ask(question.finder, nodes: question.nodes, defects: [])
+        let (without, _) = try await answer(of: question.finder, nodes: question.nodes, defects: [])
         var detections: [DefectDetection] = []
         for defect in question.defects {
-            let (with, strikes) = try await ask(
-                question.finder, nodes: question.nodes, defects: [DefectSetting(defect)])
+            let (with, strikes) = try await answer(
+                of: question.finder, nodes: question.nodes, defects: [DefectSetting(defect)])
             let detection = DefectDetection(
                 defect: defect, finder: question.finder, without: without, with: with, strikes: strikes)
             report(detection)
             detections.append(detection)
         }
         return detections
+    }
+
+    /// Asks again where a busy machine kept the finder from telling, three times at most.
+    private func answer(
+        of finder: LabDefect.Finder, nodes: Int, defects: [DefectSetting]
+    ) async throws -> (DefectDetection.Answer, strikes: Int) {
+        var (answer, strikes) = try await ask(finder, nodes: nodes, defects: defects)
+        for _ in 0..<2 where !answer.isContent && !answer.isComplaint {
+            (answer, strikes) = try await ask(finder, nodes: nodes, defects: defects)
+        }
+        return (answer, strikes)
     }
 
     private func ask(
