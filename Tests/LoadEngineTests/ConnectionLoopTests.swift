@@ -89,7 +89,7 @@ import Testing
         var storm = Storm(devices: 200, events: 5, returns: 1)
         storm.gap = .milliseconds(200)
         storm.drain = .seconds(60)
-        // A topic that is new may refuse a first batch; without idempotence the one behind it may then pass it.
+        // Without it Kafka promises no order once a batch is sent again, and disorder would not have to be ours.
         storm.properties["enable.idempotence"] = "true"
         let outcome = try await storm.run(at: cluster.bootstrap)
         let tally = try #require(outcome.tally)
