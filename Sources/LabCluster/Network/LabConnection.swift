@@ -131,7 +131,7 @@ final class LabConnection: ChannelDuplexHandler {
 extension LabConnection {
     /// The bytes of a request.
     ///
-    /// Fresh memory for each would cost more than all that is done with them: the system clears it first.
+    /// In the same place each time: fresh memory has to be cleared by the system first.
     private func take(_ frame: ByteBuffer) -> WireBytes {
         if place.capacity > Self.largestPlace { place = [] }
         place.removeAll(keepingCapacity: true)
