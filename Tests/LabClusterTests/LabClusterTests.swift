@@ -43,17 +43,7 @@ struct LabClusterTests {
         _ value: String, to topic: String, acks: Int16 = -1, over connection: BrokerConnection
     ) async throws -> ProduceResponse.TopicProduceResponse.PartitionProduceResponse {
         let batch = try RecordBatch([WireRecord(value: Array(value.utf8), timestamp: 1)]).encoded()[...]
-        let response = try await connection.send(
-            ProduceRequest {
-                $0.acks = acks
-                $0.timeoutMs = 5000
-                $0.topicData = [
-                    .init {
-                        $0.name = topic
-                        $0.partitionData = [.init { $0.records = batch }]
-                    }
-                ]
-            }, version: 12)
+        let response = try await connection.send(ProduceRequest(batch, to: topic, acks: acks), version: 12)
         return try #require(response.responses.first?.partitionResponses.first)
     }
 

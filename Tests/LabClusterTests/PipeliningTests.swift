@@ -24,16 +24,7 @@ struct PipeliningTests {
     private static func write(_ correlationID: Int32, over connection: RawConnection) async throws {
         let batch = try RecordBatch([WireRecord(value: [1], timestamp: 1)]).encoded()[...]
         try await connection.send(
-            ProduceRequest {
-                $0.acks = -1
-                $0.timeoutMs = 3_600_000
-                $0.topicData = [
-                    .init {
-                        $0.name = "t"
-                        $0.partitionData = [.init { $0.records = batch }]
-                    }
-                ]
-            }, version: 9, correlationID: correlationID)
+            ProduceRequest(batch, to: "t", timeoutMs: 3_600_000), version: 9, correlationID: correlationID)
     }
 
     private static func end(_ cluster: LabCluster) async throws -> Int64 {

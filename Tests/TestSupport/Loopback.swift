@@ -3,12 +3,12 @@ import Foundation
 /// The little of sockets that tests need, on 127.0.0.1 only.
 ///
 /// Everything blocks.
-package enum Loopback {
+enum Loopback {
     /// Ports that nothing listens on, all different.
     ///
     /// They lie below the range from which the kernel takes the source ports of connections, so that a broker which
     /// is restarted finds its port still free.
-    package static func freePorts(_ count: Int) throws -> [Int] {
+    static func freePorts(_ count: Int) throws -> [Int] {
         var held: [Int32] = []
         defer { for descriptor in held { close(descriptor) } }
         var ports: [Int] = []

@@ -1,5 +1,5 @@
 internal import NIOCore
-internal import Quantities
+package import Quantities
 
 /// The end of a span of time that several steps share.
 struct Deadline: Sendable {
@@ -25,7 +25,7 @@ extension TimeAmount {
 
 extension Nanoseconds {
     /// Clamped: 292 years are forever.
-    init(_ duration: Duration) {
+    package init(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components
         let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, exceeds) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)

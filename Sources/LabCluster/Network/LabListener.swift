@@ -93,9 +93,9 @@ enum LabListener {
 }
 
 /// Why a port cannot be opened.
-package struct LabPortError: Error, CustomStringConvertible {
+struct LabPortError: Error, CustomStringConvertible {
     let port: Int
     let words: String
 
-    package var description: String { "port \(port): \(words)" }
+    var description: String { "port \(port): \(words)" }
 }

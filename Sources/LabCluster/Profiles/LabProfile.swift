@@ -1,3 +1,4 @@
+internal import KafkaWire
 internal import Quantities
 
 /// A model of how a cluster keeps its records, with the parameters that make it so.
@@ -37,19 +38,15 @@ extension LabSettings {
         [
             sharesStorage ? "the nodes share one storage" : "each node has its own storage",
             commitDelay > .zero
-                ? "a write waits \(words(commitDelay)) for the storage" : "no write waits for the storage",
+                ? "a write waits \(Nanoseconds(commitDelay)) for the storage" : "no write waits for the storage",
             "a connection's next request \(pipelinesWrites ? "does not wait" : "waits") for its writes",
             replicationDelay > .zero
-                ? "followers are \(words(replicationDelay)) behind" : "followers have at once what leaders have",
+                ? "followers are \(Nanoseconds(replicationDelay)) behind" : "followers have at once what leaders have",
             copyRate.map { "a replaced node copies \(ByteCount(Int64($0))) a second" }
                 ?? "a replaced node copies nothing",
             coldReadDelay > .zero
-                ? "a read from the storage waits \(words(coldReadDelay))" : "no read waits for the storage",
+                ? "a read from the storage waits \(Nanoseconds(coldReadDelay))" : "no read waits for the storage",
             "\(ByteCount(Int64(memory))) of full blocks stay in memory",
         ]
-    }
-
-    private func words(_ duration: Duration) -> String {
-        "\(Nanoseconds(Int64(duration / .nanoseconds(1))))"
     }
 }

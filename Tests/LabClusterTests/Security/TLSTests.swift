@@ -45,17 +45,7 @@ import Testing
         try await lab { lab in
             let batch = try RecordBatch([WireRecord(value: Array("a".utf8), timestamp: 1)]).encoded()[...]
             let writer = try await lab.connect(try await lab.trusting(.saslTLS).merging(Self.admin) { $1 })
-            let written = try await writer.send(
-                ProduceRequest {
-                    $0.acks = -1
-                    $0.timeoutMs = 5000
-                    $0.topicData = [
-                        .init {
-                            $0.name = "t"
-                            $0.partitionData = [.init { $0.records = batch }]
-                        }
-                    ]
-                }, version: 12)
+            let written = try await writer.send(ProduceRequest(batch, to: "t"), version: 12)
             #expect(written.responses.first?.partitionResponses.first?.errorCode == BrokerCode.none)
             // The nodes that Metadata names are to be reached by the same kind of port.
             let ports = try await writer.send(MetadataRequest { $0.topics = [] }).brokers.map {

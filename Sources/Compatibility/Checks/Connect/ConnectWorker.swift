@@ -39,7 +39,7 @@ struct ConnectWorker: Sendable {
 
     /// Waits until a connector that was deleted has no tasks any more, ten seconds at most.
     ///
-    /// The clients of a task that still runs would bring back a topic that is deleted next, where brokers make topics on
+    /// The clients of a task that still runs could bring back a topic that is deleted next, where brokers make topics on
     /// request.
     private func awaitEnd(of name: String) async throws {
         _ = try await probe.firstAnswer(within: .seconds(10)) {
