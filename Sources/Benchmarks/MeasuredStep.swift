@@ -14,10 +14,12 @@ enum MeasuredStep {
         case ("lab-cluster", 0): try await ClusterStep.serveLab()
         case ("mock-cluster", 0): try ClusterStep.serveMock()
         case ("create-topic", 2): try createTopic(arguments[1], at: arguments[0])
+        case ("delete-topic", 2):
+            try Admin(settings: ["bootstrap.servers": arguments[0]]).delete(topic: arguments[1], timeoutMs: 10_000)
         case ("bare-produce", 2):
             let acked = seatrial_bare_produce(
                 arguments[0], arguments[1], Int32(BenchmarkSize.partitions), Int64(BenchmarkSize.events),
-                Int32(BenchmarkSize.valueBytes))
+                Int32(BenchmarkSize.valueBytes), Int32(BenchmarkSize.queue))
             try require(acked == Int64(BenchmarkSize.events), "\(acked) of \(BenchmarkSize.events) acknowledged")
         case ("bare-consume", 2):
             let read = seatrial_bare_consume(arguments[0], arguments[1], "bare", Int64(BenchmarkSize.events))
@@ -65,7 +67,7 @@ enum MeasuredStep {
         let plan = SendPlan(producer: 0, trial: tag, tables: tables, topicCount: 1, phases: phases)
         let producer = try Producer(
             settings: [
-                "bootstrap.servers": bootstrap, "queue.buffering.max.messages": String(SendLoop.queueCapacity),
+                "bootstrap.servers": bootstrap, "queue.buffering.max.messages": String(BenchmarkSize.queue),
                 "queue.buffering.max.kbytes": "1048576",
             ], topics: [topic])
         try producer.connect(timeoutMs: 10_000)
@@ -76,7 +78,10 @@ enum MeasuredStep {
         let begin = MonotonicClock.reading()
         stop.endDrain(atNs: 120_000_000_000)
         let recording = await WorkerThread.run(named: "producer") {
-            SendLoop(producer: producer, plan: plan, worker: 0, clock: clock, mailbox: mailbox, stop: stop).run()
+            SendLoop(
+                producer: producer, plan: plan, worker: 0, clock: clock, mailbox: mailbox, stop: stop,
+                queueCapacity: BenchmarkSize.queue
+            ).run()
         }
         let seconds = Double(MonotonicClock.reading() - begin) / 1e9
         await planned

@@ -20,11 +20,13 @@ static int set(rd_kafka_conf_t *conf, const char *name, const char *value) {
 }
 
 int64_t seatrial_bare_produce(
-    const char *bootstrap, const char *topic, int32_t partitions, int64_t count, int32_t size) {
+    const char *bootstrap, const char *topic, int32_t partitions, int64_t count, int32_t size, int32_t queue) {
     char reason[256];
+    char room[16];
+    snprintf(room, sizeof room, "%d", queue);
     acknowledged = 0;
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
-    if (set(conf, "bootstrap.servers", bootstrap) || set(conf, "queue.buffering.max.messages", "500000") ||
+    if (set(conf, "bootstrap.servers", bootstrap) || set(conf, "queue.buffering.max.messages", room) ||
         set(conf, "queue.buffering.max.kbytes", "1048576"))
         return -1;
     rd_kafka_conf_set_dr_msg_cb(conf, delivered);

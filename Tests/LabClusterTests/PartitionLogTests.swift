@@ -71,6 +71,40 @@ struct PartitionLogTests {
             records.map { $0.value.map { String(decoding: $0, as: UTF8.self) } } == (0..<20).map { "\($0)\(large)" })
     }
 
+    @Test func memoryOfBlocksThatAreGoneServesTheNextOnes() throws {
+        let store = LogStore(LabDirectory(in: nil, number: .random(in: 0...(.max))), memory: 64 << 20)
+        let first = try Self.placesOfBlocks(in: store)
+        // The system would give them the same places again; these take them.
+        let others = (0..<8).map { _ in [UInt8](repeating: 1, count: LogBlock.room) }
+        let second = try withExtendedLifetime(others) { try Self.placesOfBlocks(in: store) }
+        #expect(first.count == 4)
+        #expect(second == first)
+    }
+
+    /// Where the blocks of a log are in memory that is gone when this returns.
+    private static func placesOfBlocks(in store: LogStore) throws -> Set<UInt> {
+        let log = PartitionLog(store)
+        let large = String(repeating: "x", count: 300_000)
+        for _ in 0..<16 { try append(batch([large]), to: log) }
+        return Set(
+            log.segments[0].blocks.map { block in
+                block.bytes.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
+            })
+    }
+
+    @Test func anAnswerKeepsItsBytesWhenTheirBlockIsGone() throws {
+        let store = LogStore(LabDirectory(in: nil, number: .random(in: 0...(.max))), memory: 64 << 20)
+        var log = PartitionLog(store)
+        let (old, new) = (String(repeating: "o", count: 300_000), String(repeating: "n", count: 300_000))
+        try Self.append(Self.batch([old]), to: log)
+        try Self.append(Self.batch([old]), to: log)
+        let answer = try log.read(from: 0, upTo: 2, mostBytes: .max, atLeastOne: true)
+        log = PartitionLog(store)
+        for _ in 0..<8 { try Self.append(Self.batch([new]), to: log) }
+        let values = try RecordBatch.batches(in: answer, place: "answer").flatMap(\.records).map(\.value)
+        #expect(values == [Array(old.utf8), Array(old.utf8)])
+    }
+
     @Test func truncationTakesWholeBatches() throws {
         let log = PartitionLog()
         for _ in 0..<3 { try Self.append(Self.batch(["a", "b"]), to: log) }

@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 // Produces `count` values of `size` zero-filled bytes with a key of 12 bytes over `partitions` partitions in random
-// order, with acks as configured by default, and polls delivery reports. Returns the number of acknowledged records,
-// -1 on failure (with a line on stderr).
+// order, with acks as configured by default and a queue of `queue` records, and polls delivery reports. Returns the
+// number of acknowledged records, -1 on failure (with a line on stderr).
 int64_t seatrial_bare_produce(
-    const char *bootstrap, const char *topic, int32_t partitions, int64_t count, int32_t size);
+    const char *bootstrap, const char *topic, int32_t partitions, int64_t count, int32_t size, int32_t queue);
 
 // Reads `count` records from the beginning of the topic as a group of one. Returns the number read, -1 on failure.
 int64_t seatrial_bare_consume(const char *bootstrap, const char *topic, const char *group, int64_t count);

@@ -105,7 +105,7 @@ private struct LogCleaner {
             bytes,
             as: BatchEntry(
                 baseOffset: header.baseOffset, lastOffset: header.baseOffset + Int64(header.lastOffsetDelta),
-                position: block.bytes.count, size: bytes.count, maxTimestamp: header.maxTimestamp))
+                position: block.bytes.count, size: bytes.count, maxTimestamp: header.maxTimestamp), from: nil)
         // Records without a time are as old as the log's first.
         let time = header.maxTimestamp < 0 ? log.segments[0].firstTimestamp ?? now : header.maxTimestamp
         segment.grew(by: bytes.count, maxTimestamp: time)

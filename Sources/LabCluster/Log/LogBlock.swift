@@ -25,11 +25,18 @@ final class LogBlock {
     var countedIn: LogStore?
     /// The store that counts reads from disk.
     var reads: LogStore?
+    /// The store that its memory goes back to.
+    private var lender: LogStore?
 
     /// Bytes after which a new block begins.
     static let full = 1 << 20
+    /// Bytes that a block has memory for once there is more than a little in it.
+    static let room = full + full / 4
 
-    deinit { countedIn?.left(size) }
+    deinit {
+        countedIn?.left(size)
+        giveMemoryBack()
+    }
 
     /// Bytes of the block, from memory or from disk.
     func read(from position: Int, count: Int) throws -> WireBytes {
@@ -41,12 +48,29 @@ final class LogBlock {
     var lastOffset: Int64 { batches.last?.lastOffset ?? -1 }
     var baseOffset: Int64 { batches.first?.baseOffset ?? -1 }
 
-    func append(_ batch: WireBytes, as entry: BatchEntry) {
+    /// - Parameter store: lends it memory; nil where there is none.
+    func append(_ batch: WireBytes, as entry: BatchEntry, from store: LogStore?) {
         // Room for all of a block once there is more than a little in it: growing copies, and takes fresh memory each time.
-        if size > Self.full / 64, bytes.capacity < Self.full { bytes.reserveCapacity(Self.full + Self.full / 4) }
+        if size > Self.full / 64, bytes.capacity < Self.full { takeRoom(from: store) }
         bytes.append(contentsOf: batch)
         batches.append(entry)
         size += batch.count
+    }
+
+    private func takeRoom(from store: LogStore?) {
+        guard let store else { return bytes.reserveCapacity(Self.room) }
+        var roomy = store.lend()
+        roomy.append(contentsOf: bytes)
+        bytes = roomy
+        lender = store
+    }
+
+    /// Its bytes are not needed in memory any more.
+    func giveMemoryBack() {
+        let memory = bytes
+        bytes = []
+        lender?.takeBack(memory)
+        lender = nil
     }
 
     /// The index of the first batch that ends at or behind an offset; nil where there is none.

@@ -47,7 +47,7 @@ final class PartitionLog {
         let entry = BatchEntry(
             baseOffset: endOffset, lastOffset: endOffset + Int64(header.lastOffsetDelta), position: first,
             size: batch.count, maxTimestamp: timestamp)
-        block.append(batch, as: entry)
+        block.append(batch, as: entry, from: store)
         block.bytes.put(entry.baseOffset, at: first)
         block.bytes.put(leaderEpoch, at: first + 12)
         if let appendTime {

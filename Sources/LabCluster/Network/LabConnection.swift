@@ -29,6 +29,10 @@ final class LabConnection: ChannelDuplexHandler {
     private var isBusy = false
     private var answers = AnswerOrder()
     private var isDraining = false
+    /// Whether more of what one read of the socket brought is about to come.
+    private var isReading = false
+    /// Answers that were given and not sent; they leave together.
+    private var unsent = 0
     private var isEnding = false
     /// Whether a quota keeps it from being served.
     private var isMuted = false
@@ -41,6 +45,8 @@ final class LabConnection: ChannelDuplexHandler {
     private static let mostWaiting = 32
     /// Requests without an answer before no other one is begun.
     private static let mostOpen = 64
+    /// Answers that leave together: each sending is a call of the system, and whoever waits for the first waits for all.
+    private static let mostUnsent = 32
     /// The largest place that is kept for the next request.
     private static let largestPlace = 4 << 20
 
@@ -72,6 +78,7 @@ final class LabConnection: ChannelDuplexHandler {
     func close() {
         isEnding = true
         waiting.removeAll()
+        context.map(send)
         context?.close(promise: nil)
     }
 
@@ -79,9 +86,17 @@ final class LabConnection: ChannelDuplexHandler {
     func finish(_ frame: [UInt8]?, of turn: Int) {
         guard let context, !isEnding else { return }
         answers.take(frame, to: turn) { frame in
-            context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
+            context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: frame)), promise: nil)
+            unsent += 1
         }
+        if !isReading || unsent >= Self.mostUnsent { send(context) }
         letNextBegin(after: turn)
+    }
+
+    private func send(_ context: ChannelHandlerContext) {
+        guard unsent > 0 else { return }
+        unsent = 0
+        context.flush()
     }
 
     /// Has the next request served before a request is answered.
@@ -157,8 +172,15 @@ extension LabConnection {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isEnding else { return }
+        isReading = true
         waiting.append(unwrapInboundIn(data))
         drain()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        send(context)
+        context.fireChannelReadComplete()
     }
 
     func read(context: ChannelHandlerContext) {

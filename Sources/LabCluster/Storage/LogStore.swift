@@ -11,6 +11,9 @@ final class LogStore {
     private var first = 0
     /// Why nothing more is taken; nil where all is well.
     private(set) var failure: StorageError?
+    /// Memory of blocks that are gone, for the next ones: what the system gives anew it has to clear first, and where it is
+    /// itself a guest, to ask its host for.
+    private var spare: [[UInt8]] = []
     /// Reads that had to go to disk, and their bytes.
     private(set) var diskReads = 0
 
@@ -34,6 +37,21 @@ final class LogStore {
 
     /// Bytes of a full block are in memory no more.
     func left(_ bytes: Int) { inMemory -= bytes }
+
+    /// Memory for a whole block, empty.
+    func lend() -> [UInt8] {
+        var memory = spare.popLast() ?? []
+        // Where an answer still has a part of it, it stays with that answer, and this becomes another one.
+        memory.removeAll(keepingCapacity: true)
+        memory.reserveCapacity(LogBlock.room)
+        return memory
+    }
+
+    /// Keeps the memory of a block for the next one, as long as that is little beside what blocks may have.
+    func takeBack(_ memory: [UInt8]) {
+        guard (spare.count + 1) * LogBlock.room <= most / 8 else { return }
+        spare.append(memory)
+    }
 
     /// Moves the oldest blocks to disk until the rest has room; tried again after a failure.
     func makeRoom() {
@@ -66,9 +84,9 @@ final class LogStore {
         block.filePosition = try file.append(block.bytes)
         block.file = file
         block.reads = self
-        block.bytes = []
         block.countedIn = nil
         inMemory -= block.size
+        block.giveMemoryBack()
     }
 
     /// For the count of reads from disk.

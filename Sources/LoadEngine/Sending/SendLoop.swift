@@ -11,7 +11,7 @@ internal import Workloads
 package struct SendLoop: ~Copyable {
     /// Records handed over in one call, and so the span between two readings of the clock.
     private static let burst = 64
-    /// What librdkafka may hold; also the size of the table that remembers them.
+    /// What librdkafka may hold in a trial; also the size of the table that remembers them.
     package static let queueCapacity = 500_000
 
     let producer: Producer
@@ -28,9 +28,10 @@ package struct SendLoop: ~Copyable {
     private var chunk: PlanChunk?
     private var position = 0
 
+    /// - Parameter queueCapacity: as the producer's `queue.buffering.max.messages`.
     package init(
         producer: Producer, plan: SendPlan, worker: Int, clock: TrialClock, mailbox: WorkerMailbox,
-        stop: StopSignal
+        stop: StopSignal, queueCapacity: Int = SendLoop.queueCapacity
     ) {
         self.producer = producer
         self.plan = plan
@@ -38,7 +39,7 @@ package struct SendLoop: ~Copyable {
         self.clock = clock
         self.mailbox = mailbox
         self.stop = stop
-        inFlight = InFlightTable(capacity: SendLoop.queueCapacity)
+        inFlight = InFlightTable(capacity: queueCapacity)
         recorder = SendRecorder(plan: plan)
         staging = StagingArea(plan: plan, burst: SendLoop.burst)
         reports = .allocate(capacity: Producer.batchCapacity)
