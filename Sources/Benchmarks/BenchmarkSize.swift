@@ -4,8 +4,11 @@ enum BenchmarkSize {
     static let valueBytes = 256
     /// Many, because librdkafka's mock keeps 5 MiB a partition: 80 hold a million values and their overhead.
     static let partitions = 80
-    static let rounds = 3
-    /// What a producer's queue holds: as librdkafka has it by default, for the bare loop and for the load engine alike.
-    static let queue = 100_000
+    static let rounds = 5
+    /// What a producer's queue holds, for the bare loop and for the load engine alike.
+    ///
+    /// Much more than is under way at a cluster that keeps up, and little enough to stay near the processor: an event in a
+    /// longer queue costs more.
+    static let queue = 30_000
     static let topics = (0..<rounds).flatMap { ["bare\($0)", "seatrial\($0)"] }
 }

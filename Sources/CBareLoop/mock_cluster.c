@@ -15,6 +15,9 @@ seatrial_mock *seatrial_mock_start(void) {
     seatrial_mock *mock = calloc(1, sizeof *mock);
     if (!mock) return NULL;
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
+    // Without it the client warns that it has no bootstrap servers, of which a mock's has no need.
+    if (rd_kafka_conf_set(conf, "log_level", "3", reason, sizeof reason) != RD_KAFKA_CONF_OK)
+        fprintf(stderr, "mock cluster: %s\n", reason);
     mock->client = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason, sizeof reason);
     if (!mock->client) {
         fprintf(stderr, "mock cluster: %s\n", reason);

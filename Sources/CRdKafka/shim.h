@@ -3,9 +3,24 @@
 #define SEATRIAL_CRDKAFKA_SHIM_H
 
 #include <librdkafka/rdkafka.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #if RD_KAFKA_VERSION < 0x020002ff
 #error "Seatrial needs librdkafka 2.0.2 or newer"
 #endif
+
+// Has the C library keep up to `bytes` of freed memory at the end of each of its arenas, and serve what is smaller from
+// there, too. Not set for one, glibc sets the other no longer by itself (mallopt(3), M_MMAP_THRESHOLD). Returns 0 where
+// the C library has no such setting.
+static inline int seatrial_keep_freed_memory(int bytes) {
+#ifdef __GLIBC__
+    return mallopt(M_TRIM_THRESHOLD, bytes) && mallopt(M_MMAP_THRESHOLD, bytes);
+#else
+    (void)bytes;
+    return 0;
+#endif
+}
 
 #endif

@@ -31,6 +31,7 @@ final class ClientHandle: @unchecked Sendable {
         _ kind: Kind, settings: [String: String], inbox: ClientInbox = ClientInbox(),
         configure: (OpaquePointer) -> Void = { _ in }
     ) throws(KafkaError) {
+        _ = ClientMemory.isKept
         let configuration = try ClientHandle.configuration(settings)
         rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(inbox).toOpaque())
         rd_kafka_conf_set_error_cb(configuration, receiveClientError)
