@@ -25,6 +25,8 @@ package struct SendLoop: ~Copyable {
     private var recorder: SendRecorder
     private var staging: StagingArea
     private let reports: UnsafeMutablePointer<DeliveryReport>
+    /// What the table remembers of the events of those reports.
+    private let reported: UnsafeMutablePointer<InFlightTable.Entry>
     private var chunk: PlanChunk?
     private var position = 0
 
@@ -43,10 +45,12 @@ package struct SendLoop: ~Copyable {
         recorder = SendRecorder(plan: plan)
         staging = StagingArea(plan: plan, burst: SendLoop.burst)
         reports = .allocate(capacity: Producer.batchCapacity)
+        reported = .allocate(capacity: Producer.batchCapacity)
     }
 
     deinit {
         reports.deallocate()
+        reported.deallocate()
     }
 
     /// Sends until the schedule is over or `stop` is raised, then collects reports until all are in or `stop.drainEnds`.
@@ -158,9 +162,10 @@ package struct SendLoop: ~Copyable {
         let count = producer.poll(into: reports, timeoutMs: timeoutMs)
         guard count > 0 else { return 0 }
         let now = clock.now()
+        // In a loop of its own: these reads are far apart in memory, and so the processor waits for many at once.
+        for index in 0..<count { reported[index] = inFlight.remove(reports[index].tag) }
         for index in 0..<count {
-            let report = reports[index]
-            let entry = inFlight.remove(report.tag)
+            let (report, entry) = (reports[index], reported[index])
             if report.outcome == .acknowledged {
                 recorder.acknowledged(entry, nowNs: now)
             } else {
