@@ -66,4 +66,36 @@ struct PipeliningTests {
             #expect(try await Self.end(cluster) == 1)
         }
     }
+
+    /// Requests for versions, numbered from 1, that arrive with one read of the socket or few.
+    private static func requests(_ count: Int32) -> [UInt8] {
+        (1...count).flatMap { ApiVersionsRequest().frame(version: 0, correlationID: $0, clientID: "test") }
+    }
+
+    /// The numbers of the answers that come, until none does; nil at the end where the connection is closed.
+    private static func answers(_ most: Int, over connection: RawConnection) async throws -> [Int32?] {
+        var numbers: [Int32?] = []
+        while numbers.count < most {
+            switch await connection.next(within: .seconds(20)) {
+            case .frame(let frame): numbers.append(frame.number(at: 0))
+            case .closed: return numbers + [nil]
+            case .silence: return numbers
+            }
+        }
+        return numbers
+    }
+
+    @Test func requestsThatComeTogetherAreAllAnswered() async throws {
+        try await Self.withConnection(commitDelay: .zero, pipelining: false) { _, connection in
+            try await connection.send(Self.requests(100))
+            #expect(try await Self.answers(100, over: connection) == Array(1...100))
+        }
+    }
+
+    @Test func requestsBeforeOneThatIsNoneAreAnswered() async throws {
+        try await Self.withConnection(commitDelay: .zero, pipelining: false) { _, connection in
+            try await connection.send(Self.requests(3) + [0xff, 0xff, 0xff, 0xff])
+            #expect(try await Self.answers(4, over: connection) == [1, 2, 3, nil])
+        }
+    }
 }

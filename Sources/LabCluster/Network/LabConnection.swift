@@ -202,6 +202,8 @@ extension LabConnection {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         cluster.note("node \(node.id) ends a connection: \(error)")
         isEnding = true
+        // What was asked before is answered.
+        send(context)
         context.close(promise: nil)
     }
 }
