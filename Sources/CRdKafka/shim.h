@@ -11,9 +11,9 @@
 #error "Seatrial needs librdkafka 2.0.2 or newer"
 #endif
 
-// Has the C library keep up to `bytes` of freed memory at the end of each of its arenas, and serve what is smaller from
-// there, too. Not set for one, glibc sets the other no longer by itself (mallopt(3), M_MMAP_THRESHOLD). Returns 0 where
-// the C library has no such setting.
+// Has the C library keep up to `bytes` of freed memory at the end of each of its arenas, and take what is smaller than
+// that from there. Both at once: setting one ends glibc's own adjusting of the other (mallopt(3), M_MMAP_THRESHOLD).
+// Returns 0 where the C library has no such setting.
 static inline int seatrial_keep_freed_memory(int bytes) {
 #ifdef __GLIBC__
     return mallopt(M_TRIM_THRESHOLD, bytes) && mallopt(M_MMAP_THRESHOLD, bytes);

@@ -8,6 +8,14 @@ package struct Nanoseconds: Hashable, Comparable, Sendable, Codable {
         self.rawValue = rawValue
     }
 
+    /// Whole nanoseconds of a duration; clamped, for 292 years are forever.
+    package init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, exceeds) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        self.init(overflows || exceeds ? (seconds < 0 ? .min : .max) : sum)
+    }
+
     package init(from decoder: any Decoder) throws {
         rawValue = try decoder.singleValueContainer().decode(Int64.self)
     }

@@ -28,6 +28,16 @@ struct NanosecondsTests {
         #expect(Nanoseconds(2_500_000).milliseconds == 2.5)
     }
 
+    @Test(
+        arguments: [
+            (.milliseconds(1500), 1_500_000_000), (.nanoseconds(-7), -7),
+            (.seconds(-2) + .nanoseconds(5), -1_999_999_995),
+            (.seconds(Int64.max), .max), (.seconds(Int64.min), .min), (.seconds(9_223_372_037), .max),
+        ] as [(Duration, Int64)])
+    func aDurationIsTakenAsFarAsItFits(_ duration: Duration, _ nanoseconds: Int64) {
+        #expect(Nanoseconds(duration).rawValue == nanoseconds)
+    }
+
     @Test func differencesMayBeNegative() {
         #expect(Nanoseconds(3) - Nanoseconds(5) == Nanoseconds(-2))
         #expect(Nanoseconds(3) + Nanoseconds(5) == Nanoseconds(8))

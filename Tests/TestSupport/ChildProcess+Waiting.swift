@@ -54,12 +54,7 @@ extension ChildProcess {
         containing words: String, in stream: Stream = .standardOutput, within usual: Duration
     ) async throws -> String {
         let limit = usual * Patience.factor
-        let find: @Sendable (State) -> String? = { state in
-            switch stream {
-            case .standardOutput: state.output.line(containing: words)
-            case .standardError: state.errors.line(containing: words)
-            }
-        }
+        let find: @Sendable (State) -> String? = { $0.captured(stream).line(containing: words) }
         let isOver = await state.wait(within: limit) { find($0) != nil || $0.isFinished }
         if let line = find(state.now) { return line }
         throw ProcessWaitError(

@@ -11,8 +11,23 @@ package final class ChildProcess: Sendable {
         var output = CapturedOutput()
         var errors = CapturedOutput()
         var end: FinishedProcess.End?
+        /// Signals that are sent as soon as something is written.
+        var reactions: [Reaction] = []
 
         var isFinished: Bool { end != nil && output.isComplete && errors.isComplete }
+
+        func captured(_ stream: Stream) -> CapturedOutput {
+            switch stream {
+            case .standardOutput: output
+            case .standardError: errors
+            }
+        }
+    }
+
+    struct Reaction: Sendable {
+        var words: String
+        var stream: Stream
+        var signal: Int32
     }
 
     /// The id of the process and of its group.
@@ -54,8 +69,8 @@ package final class ChildProcess: Sendable {
             throw error
         }
         Lifeline.shared.remember(group: pid)
-        Self.read(output.reader, into: \.output, of: state)
-        Self.read(errors.reader, into: \.errors, of: state)
+        Self.read(output.reader, into: \.output, of: state, pid)
+        Self.read(errors.reader, into: \.errors, of: state, pid)
         Self.awaitEnd(of: pid, in: state)
     }
 
@@ -73,18 +88,44 @@ package final class ChildProcess: Sendable {
         }
     }
 
+    /// Sends the process a signal as soon as it has written a line that contains the words.
+    ///
+    /// Done by the thread that reads: a task that waits for the line may run much later on a busy machine.
+    package func signal(_ number: Int32, onLineContaining words: String, in stream: Stream) {
+        let pid = pid
+        state.update { state in
+            state.reactions.append(Reaction(words: words, stream: stream, signal: number))
+            Self.react(in: &state, of: pid)
+        }
+    }
+
+    private static func react(in state: inout State, of pid: pid_t) {
+        let waiting = state.reactions
+        state.reactions = []
+        for reaction in waiting {
+            if state.captured(reaction.stream).line(containing: reaction.words) == nil {
+                state.reactions.append(reaction)
+            } else if state.end == nil {
+                _ = Foundation.kill(pid, reaction.signal)
+            }
+        }
+    }
+
     // The threads below hold the state and not the object, so that dropping the object can end the process.
 
     private static func read(
         _ descriptor: Int32, into stream: any WritableKeyPath<State, CapturedOutput> & Sendable,
-        of state: Watched<State>
+        of state: Watched<State>, _ pid: pid_t
     ) {
         Thread.detachNewThread {
             var chunk = [UInt8](repeating: 0, count: 65_536)
             while true {
                 let count = Foundation.read(descriptor, &chunk, chunk.count)
                 if count > 0 {
-                    state.update { $0[keyPath: stream].append(chunk[..<count]) }
+                    state.update { state in
+                        state[keyPath: stream].append(chunk[..<count])
+                        react(in: &state, of: pid)
+                    }
                 } else if count == 0 || errno != EINTR {
                     break
                 }

@@ -52,6 +52,17 @@ struct ChildProcessTests {
         #expect(error?.description.contains("something else") == true)
     }
 
+    @Test func signalFollowsTheLineItWaitsFor() async throws {
+        let process = try start(
+            "trap 'echo stopping >&2' INT; trap 'exit 7' TERM; echo ready; while :; do sleep 0.05; done")
+        process.signal(SIGTERM, onLineContaining: "stopping", in: .standardError)
+        try await process.waitForLine(containing: "ready", within: .seconds(20))
+        #expect(process.isRunning)
+        // A line that is there already counts, too.
+        process.signal(SIGINT, onLineContaining: "ready", in: .standardOutput)
+        #expect(try await process.finish(within: .seconds(20)).end == .exited(7))
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
     func signalReachesTheProcess(number: Int32) async throws {
         let process = try start("echo ready; exec sleep 600")

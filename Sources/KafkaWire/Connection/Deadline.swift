@@ -1,5 +1,5 @@
 internal import NIOCore
-package import Quantities
+internal import Quantities
 
 /// The end of a span of time that several steps share.
 struct Deadline: Sendable {
@@ -20,15 +20,5 @@ struct Deadline: Sendable {
 extension TimeAmount {
     init(_ duration: Duration) {
         self = .nanoseconds(Nanoseconds(duration).rawValue)
-    }
-}
-
-extension Nanoseconds {
-    /// Clamped: 292 years are forever.
-    package init(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, exceeds) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
-        self.init(overflows || exceeds ? (seconds < 0 ? .min : .max) : sum)
     }
 }

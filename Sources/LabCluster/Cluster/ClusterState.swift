@@ -1,6 +1,7 @@
 internal import Foundation
 internal import KafkaWire
 internal import NIOCore
+internal import Quantities
 
 /// Everything that a cluster knows; it lives on the cluster's loop and is never seen elsewhere.
 final class ClusterState {
@@ -85,7 +86,7 @@ extension ClusterState {
     @discardableResult
     func after(_ delay: Duration, _ action: @escaping () -> Void) -> LabTimer {
         LabTimer(
-            loop.assumeIsolated().scheduleTask(in: .nanoseconds(delay.nanoseconds)) { [weak self] in
+            loop.assumeIsolated().scheduleTask(in: .nanoseconds(Nanoseconds(delay).rawValue)) { [weak self] in
                 guard let self, !self.isClosed else { return }
                 action()
             })
@@ -161,8 +162,4 @@ extension ClusterState {
         directory.remove()
         return loop.makeSucceededVoidFuture()
     }
-}
-
-extension Duration {
-    var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -1,4 +1,5 @@
 internal import KafkaWire
+internal import Quantities
 
 /// A group whose leader, one of its members, shares out the partitions.
 ///
@@ -159,5 +160,5 @@ extension ClassicGroup {
 
 extension Duration {
     /// Whole milliseconds.
-    var milliseconds: Int64 { nanoseconds / 1_000_000 }
+    var milliseconds: Int64 { Nanoseconds(self).rawValue / 1_000_000 }
 }

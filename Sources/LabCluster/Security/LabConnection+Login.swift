@@ -45,7 +45,7 @@ extension LabConnection {
         login.loggedInAt = now
         login.endsAt = who.endsAt
         if let lifetime = cluster.settings.loginLifetime {
-            login.endsAt = min(who.endsAt ?? .max, now + lifetime.nanoseconds / 1_000_000)
+            login.endsAt = min(who.endsAt ?? .max, now + lifetime.milliseconds)
         }
     }
 }
