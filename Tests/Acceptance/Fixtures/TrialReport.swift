@@ -84,12 +84,6 @@ struct Tally: Decodable, Equatable {
         sent == acked && acked == delivered && sent > 0 && lost + unread + corrupted + rejected + indeterminate == 0
             && isComplete
     }
-
-    /// Every event has one fate, what was acknowledged was delivered, and nothing else was but what may have arrived.
-    var isAccountedFor: Bool {
-        sent == acked + rejected + indeterminate && acked > 0 && lost + unread + corrupted == 0
-            && (acked...acked + indeterminate).contains(delivered) && isComplete
-    }
 }
 
 struct CatchUp: Decodable {
